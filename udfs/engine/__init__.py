@@ -1,0 +1,1 @@
+"""Pure computation of composite indicators on numpy arrays; knows nothing of Excel."""
