@@ -1,0 +1,93 @@
+"""Column statistics that pass over missing values and never overflow.
+
+All functions take ``x`` of shape (n, m) with NaN for missing and return arrays of shape (m,).
+Sums run row by row in a fixed order, so results do not depend on the machine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import MfgError
+
+Floats = NDArray[np.float64]
+
+
+def present(x: Floats) -> NDArray[np.int64]:
+    """Count the values that are there."""
+    return np.asarray(x.shape[0] - np.isnan(x).sum(axis=0), dtype=np.int64)
+
+
+def minimum(x: Floats) -> Floats:
+    """Least value of each column; NaN where all are missing."""
+    return np.asarray(np.fmin.reduce(x, axis=0))
+
+
+def maximum(x: Floats) -> Floats:
+    """Greatest value of each column; NaN where all are missing."""
+    return np.asarray(np.fmax.reduce(x, axis=0))
+
+
+def largest(x: Floats) -> Floats:
+    """Greatest absolute value of each column."""
+    return np.fmax(maximum(x), -minimum(x))
+
+
+def total(x: Floats) -> Floats:
+    """Sum of each column over what is there."""
+    s = x.sum(axis=0)
+    if np.isnan(s).any():
+        s = np.where(np.isnan(x), 0.0, x).sum(axis=0)
+    return np.asarray(s)
+
+
+def scaled(x: Floats) -> tuple[Floats, Floats]:
+    """Return ``(x / s, s)`` with s a power of two that keeps squares within range; s is 1 for usual data."""
+    top = largest(x)
+    with np.errstate(invalid="ignore"):
+        odd = (top > 1e150) | ((top < 1e-140) & (top > 0))
+    if not odd.any():
+        return x, np.ones(x.shape[1])
+    s = np.where(odd, np.ldexp(1.0, np.frexp(np.where(odd, top, 1.0))[1] - 1), 1.0)
+    return x / s, s
+
+
+def mean(x: Floats) -> Floats:
+    """Mean of each column over what is there."""
+    n = np.maximum(present(x), 1)
+    return total(x) / n
+
+
+def deviation(x: Floats, centre: Floats | None = None) -> Floats:
+    """Standard deviation (n - 1) of each column over what is there; NaN with fewer than 2 values."""
+    n = present(x)
+    d = x - (mean(x) if centre is None else centre)
+    np.multiply(d, d, out=d)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.sqrt(np.where(n > 1, total(d) / (n - 1), np.nan))
+
+
+def is_constant(x: Floats) -> NDArray[np.bool_]:
+    """Tell which columns hold one value only."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(minimum(x) == maximum(x))
+
+
+def refuse_missing_column(x: Floats, arg: str = "data") -> None:
+    """Raise ``all_missing`` for the first column without any value."""
+    empty = present(x) == 0
+    if empty.any():
+        raise MfgError("all_missing", arg, col=int(np.argmax(empty)))
+
+
+def refuse_constant(x: Floats, method: str, arg: str = "data") -> None:
+    """Raise ``few_units`` or ``constant`` where ``method`` needs spread."""
+    n = present(x)
+    if (n < 2).any():
+        j = int(np.argmax(n < 2))
+        raise MfgError("few_units", arg, col=j, found=int(n[j]), method=method)
+    same = is_constant(x)
+    if same.any():
+        j = int(np.argmax(same))
+        raise MfgError("constant", arg, col=j, found=float(minimum(x)[j]), method=method)

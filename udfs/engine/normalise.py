@@ -1,0 +1,150 @@
+"""Normalisation: bring indicators of different units onto one scale.
+
+Each method is a function of the positive-ised data, shape (n, m) with NaN for missing, to the
+same shape. Sources stand in the registry.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import columns
+from .columns import Floats
+from .errors import MfgError
+from .registry import resolve
+
+
+def normalise(x: Floats, method: str | None = None) -> Floats:
+    """Normalise every column by ``method`` (default ``vector``).
+
+    Raises
+    ------
+    MfgError
+        ``all_missing``, ``constant`` (min-max and z-score of a column of one value),
+        ``not_positive_sum`` (sum, mean and max scaling of a column that is not positive on the whole).
+    """
+    chosen = resolve("normalise", method, "norm")
+    columns.refuse_missing_column(x)
+    return np.asarray(chosen.function(x))
+
+
+def vector(x: Floats) -> Floats:
+    """``x / sqrt(sum x^2)``."""
+    y, _ = columns.scaled(x)
+    norm = np.sqrt(columns.total(y * y))
+    if (norm == 0).any():
+        j = int(np.argmax(norm == 0))
+        raise MfgError("constant", col=j, found=0.0, method="vector")
+    return np.asarray(y / norm)
+
+
+def minmax(x: Floats) -> Floats:
+    """``(x - min) / (max - min)``, 0 to 1."""
+    columns.refuse_constant(x, "minmax")
+    y, _ = columns.scaled(x)
+    low = columns.minimum(y)
+    return np.asarray((y - low) / (columns.maximum(y) - low))
+
+
+def zscore(x: Floats) -> Floats:
+    """``(x - mean) / sd`` with n - 1 in the standard deviation."""
+    columns.refuse_constant(x, "zscore")
+    y, _ = columns.scaled(x)
+    centre = columns.mean(y)
+    return np.asarray((y - centre) / columns.deviation(y, centre))
+
+
+def by_sum(x: Floats) -> Floats:
+    """``x / sum(x)``; the sum must be positive."""
+    y, _ = columns.scaled(x)
+    return _over(y, columns.total(y), "@sum", "sum")
+
+
+def by_mean(x: Floats) -> Floats:
+    """``x / mean(x)``; the mean must be positive."""
+    y, _ = columns.scaled(x)
+    return _over(y, columns.mean(y), "@mean", "mean")
+
+
+def by_max(x: Floats) -> Floats:
+    """``x / max(x)``; the maximum must be positive."""
+    return _over(x, columns.maximum(x), "@maximum", "max")
+
+
+def unchanged(x: Floats) -> Floats:
+    """``x`` itself."""
+    return x
+
+
+def _over(x: Floats, base: Floats, what: str, method: str) -> Floats:
+    # A sum that is only rounding noise is 0: dividing by it would make numbers out of nothing.
+    noise = 1e-12 * columns.largest(x)
+    bad = base <= noise
+    if bad.any():
+        j = int(np.argmax(bad))
+        raise MfgError("not_positive_sum", col=j, found=float(base[j]), what=what, method=method)
+    return np.asarray(x / base)
+
+
+def goalposts(
+    x: Floats, low: Floats, high: Floats, negative: NDArray[np.bool_], cap: NDArray[np.bool_]
+) -> Floats:
+    """``(x - low) / (high - low)``, or ``(high - x) / (high - low)`` for a negative indicator.
+
+    Parameters
+    ----------
+    x
+        Shape (n, m), in the indicators' units.
+    low, high
+        Goalposts, shape (m,), low < high.
+    negative, cap
+        Shape (m,): direction, and whether values beyond the goalposts are set to 0 or 1.
+
+    Source: UNDP, Human Development Report, technical note 1 (dimension index).
+    """
+    bad = ~(low < high)
+    if bad.any():
+        j = int(np.argmax(bad))
+        raise MfgError("goalposts", col=j, low=float(low[j]), high=float(high[j]))
+    span = high - low
+    out = np.where(negative, high - x, x - low) / span
+    return np.where(cap, np.clip(out, 0.0, 1.0), out)
+
+
+def log(x: Floats) -> Floats:
+    """Natural logarithm of positive values."""
+    return np.asarray(np.log(_domain(x, x <= 0, "log")))
+
+
+def log10(x: Floats) -> Floats:
+    """Common logarithm of positive values."""
+    return np.asarray(np.log10(_domain(x, x <= 0, "log10")))
+
+
+def sqrt(x: Floats) -> Floats:
+    """Square root of values that are not negative."""
+    return np.asarray(np.sqrt(_domain(x, x < 0, "sqrt")))
+
+
+def _domain(x: Floats, bad: NDArray[np.bool_], method: str) -> Floats:
+    if bad.any():
+        row, col = (int(v) for v in np.argwhere(bad)[0])
+        raise MfgError("log_domain", row=row, col=col, found=float(x[row, col]), method=method)
+    return x
+
+
+def transform(x: Floats, how: tuple[str, ...]) -> Floats:
+    """Apply the transform named for each column (``log``, ``log10``, ``sqrt``, or "" for none)."""
+    chosen = [resolve("transform", h, "transform") for h in how]
+    if all(c.name == "none" for c in chosen):
+        return x
+    out = x.copy()
+    for j, c in enumerate(chosen):
+        if c.name != "none":
+            try:
+                out[:, j : j + 1] = c.function(x[:, j : j + 1])
+            except MfgError as error:
+                error.col = j
+                raise
+    return out

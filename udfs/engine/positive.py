@@ -1,0 +1,82 @@
+"""Positive-isation: turn negative indicators (smaller is better) so that larger is better.
+
+Each method takes the negative columns, shape (n, m) with NaN for missing, and returns the same
+shape. Source: METHOD A 2; ``reciprocal`` is the form public material gives for the CCID index,
+the others are options.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import columns
+from .columns import Floats
+from .errors import MfgError
+from .registry import resolve
+
+
+def positive(x: Floats, negative: NDArray[np.bool_], method: str | None = None, k: float = 0.1) -> Floats:
+    """Return ``x`` with its negative columns turned; positive columns stay as they are.
+
+    Parameters
+    ----------
+    x
+        Data, shape (n, m), in the indicators' units.
+    negative
+        Which columns are negative, shape (m,).
+    method
+        ``reciprocal`` (default), ``inverse``, ``max`` or ``mean``.
+    k
+        Coefficient of ``reciprocal``, in the indicator's unit.
+    """
+    chosen = resolve("positive", method, "positive")
+    if not negative.any():
+        return x
+    out = x.copy()
+    cols = np.flatnonzero(negative)
+    try:
+        out[:, cols] = chosen.function(x[:, cols], k)
+    except MfgError as error:
+        if error.col is not None:
+            error.col = int(cols[error.col])
+        raise
+    return out
+
+
+def reciprocal(x: Floats, k: float) -> Floats:
+    """``1 / (k + max|x| + x)`` with the maximum over the column (METHOD A 2)."""
+    top = columns.largest(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        base = k + top + x
+        bad = (base <= 0) | np.isinf(base)
+    if bad.any():
+        row, col = (int(v) for v in np.argwhere(bad)[0])
+        if np.isinf(base[row, col]):
+            raise MfgError("too_large", row=row, col=col, found=float(x[row, col]))
+        raise MfgError("reciprocal_zero", row=row, col=col, found=float(base[row, col]))
+    return np.asarray(1.0 / base)
+
+
+def inverse(x: Floats, k: float) -> Floats:
+    """``1 / x``; refused where a column holds 0 or both signs, since it would not keep the order."""
+    low, high = columns.minimum(x), columns.maximum(x)
+    with np.errstate(invalid="ignore"):
+        bad = (low <= 0) & (high >= 0)
+    if bad.any():
+        raise MfgError("inverse_sign", col=int(np.argmax(bad)))
+    with np.errstate(over="ignore"):
+        out = 1.0 / x
+    if np.isinf(out).any():
+        raise MfgError("overflow", col=int(np.argwhere(np.isinf(out))[0][1]))
+    return np.asarray(out)
+
+
+def maximum_minus(x: Floats, k: float) -> Floats:
+    """``max(x) - x``."""
+    return columns.maximum(x) - x
+
+
+def twice_mean_minus(x: Floats, k: float) -> Floats:
+    """``2 mean(x) - x``."""
+    return 2.0 * columns.mean(x) - x

@@ -1,0 +1,75 @@
+"""Ranks with named tie rules, and rounding as Excel rounds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .columns import Floats
+from .errors import MfgError
+from .registry import resolve
+
+
+def round_half_away(x: Floats, decimals: int) -> Floats:
+    """Round half away from zero, as Excel's ROUND: 1.005 to 2 decimals is 1.01.
+
+    A value within 2^-49 of a half counts as the half, since Excel compares 15 digits.
+    """
+    if not -15 <= decimals <= 15:
+        raise MfgError("out_of_range", "decimals", found=decimals, low=-15, high=15)
+    p = 10.0 ** abs(decimals)
+    y = np.abs(x)
+    with np.errstate(over="ignore"):
+        y = y * p if decimals >= 0 else y / p
+    whole = np.floor(y * (1 + 2.0**-49) + 0.5)
+    out = whole / p if decimals >= 0 else whole * p
+    # Beyond 2^52 there are no decimals left to round.
+    return np.asarray(np.where(y < 2.0**52, np.copysign(out, x), x))
+
+
+def rank(s: Floats, ties: str | None = None, decimals: int | None = None, order: str | None = None) -> Floats:
+    """Rank scores, 1 for the highest; a missing score has no rank (NaN).
+
+    Parameters
+    ----------
+    s
+        Scores, shape (n,).
+    ties
+        ``min`` (default: tied units share the least rank), ``max``, ``average``, ``dense``, ``ordinal``.
+    decimals
+        Round scores to this many decimals first; None: ranks are taken on unrounded scores.
+    order
+        ``descending`` (default) or ``ascending``.
+
+    Examples
+    --------
+    >>> rank(np.array([9.0, 7.0, 7.0, 5.0])).tolist()
+    [1.0, 2.0, 2.0, 4.0]
+    """
+    rule = resolve("ties", ties, "ties").name
+    up = resolve("order", order, "order").name == "ascending"
+    if decimals is not None:
+        s = round_half_away(s, decimals)
+    out = np.full(s.shape, np.nan)
+    there = np.flatnonzero(~np.isnan(s))
+    if not there.size:
+        return out
+    key = s[there] if up else -s[there]
+    turn = np.argsort(key, kind="stable")
+    ordered = key[turn]
+    n = turn.size
+    if rule == "ordinal":
+        ranks = np.arange(1.0, n + 1)
+    else:
+        new = np.empty(n, dtype=bool)
+        new[0] = True
+        np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+        dense = np.cumsum(new)
+        if rule == "dense":
+            ranks = dense.astype(float)
+        else:
+            first = np.flatnonzero(new)
+            last = np.append(first[1:], n)
+            each = {"min": first + 1.0, "max": last * 1.0, "average": (first + 1.0 + last) / 2.0}[rule]
+            ranks = each[dense - 1]
+    out[there[turn]] = ranks
+    return out

@@ -1,0 +1,151 @@
+"""Every named method in one table: names, aliases, where it lives, formula, source.
+
+A new method is one function and one line here. The lists in the workbook, the help, the command
+line and the message for an unknown name are all read from this table; nothing is imported until
+a method is used.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from .errors import MfgError
+
+
+@dataclass(frozen=True)
+class Method:
+    """A named choice of one kind (``normalise``, ``ties`` ...)."""
+
+    kind: str
+    name: str
+    zh: str
+    en: str
+    formula: str
+    source: str
+    target: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The engine function that carries it out."""
+        module, _, name = self.target.partition(":")
+        return getattr(import_module(f"udfs.engine.{module}"), name)  # type: ignore[no-any-return]
+
+    def label(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+_A = "METHOD A (CCID 2022)"
+METHODS: tuple[Method, ...] = (
+    Method("positive", "reciprocal", "倒数正向化", "reciprocal", "x' = 1/(k + max|x| + x)", f"{_A} 2", "positive:reciprocal", ("倒数法",)),
+    Method("positive", "inverse", "取倒数", "inverse", "x' = 1/x", f"{_A} 2, option", "positive:inverse", ("1/x",)),
+    Method("positive", "max", "最大值减", "maximum minus x", "x' = max(x) - x", f"{_A} 2, option", "positive:maximum_minus", ("max-x", "极值法")),
+    Method("positive", "mean", "两倍均值减", "twice the mean minus x", "x' = 2 mean(x) - x", f"{_A} 2, option", "positive:twice_mean_minus", ("2mean-x", "均值法")),
+    Method("normalise", "vector", "向量归一化", "vector", "r = x / sqrt(sum x^2)", f"{_A} 3", "normalise:vector", ("向量法", "模一化", "向量规范化")),
+    Method("normalise", "minmax", "极差法", "min-max", "r = (x - min)/(max - min)", "OECD/JRC Handbook (2008) ch. 5", "normalise:minmax", ("极差标准化", "最小最大", "min-max", "离差标准化")),
+    Method("normalise", "zscore", "Z 分数", "z-score", "r = (x - mean)/sd, sd with n - 1", "OECD/JRC Handbook (2008) ch. 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数")),
+    Method("normalise", "sum", "总和归一化", "sum", "r = x / sum(x)", "pymcdm/scikit-criteria sum", "normalise:by_sum", ("归一化", "比重法")),
+    Method("normalise", "max", "最大值法", "max", "r = x / max(x)", "pymcdm/scikit-criteria max", "normalise:by_max", ("最大化", "线性比例")),
+    Method("normalise", "mean", "均值化", "mean", "r = x / mean(x)", f"{_A} 3", "normalise:by_mean", ("均值法",)),
+    Method("normalise", "none", "不标准化", "none", "r = x", "data already normalised", "normalise:unchanged", ("无", "不处理")),
+    Method("transform", "none", "不变换", "none", "x", "", "normalise:unchanged", ("无",)),
+    Method("transform", "log", "自然对数", "natural logarithm", "ln(x), x > 0", "OECD/JRC Handbook (2008) ch. 5", "normalise:log", ("ln", "对数")),
+    Method("transform", "log10", "常用对数", "common logarithm", "log10(x), x > 0", "", "normalise:log10", ("lg",)),
+    Method("transform", "sqrt", "平方根", "square root", "sqrt(x), x >= 0", "", "normalise:sqrt", ("开方",)),
+    Method("subjective", "delphi", "德尔菲法", "Delphi", "a_j = mean of the last round, normalised", f"{_A} 5", "", ("专家法", "专家打分", "delphi法")),
+    Method("subjective", "given", "给定权重", "given", "a_j = given, normalised", "", "", ("指定权重", "自定义")),
+    Method("subjective", "equal", "等权", "equal", "a_j = 1/m", "", "", ("等权重", "均权")),
+    Method("objective", "cv", "变异系数法", "coefficient of variation", "b_j = V_j / sum V, V = sd/mean", f"{_A} 4", "weights:coefficient_of_variation", ("变异系数", "coefficient of variation")),
+    Method("objective", "equal", "等权", "equal", "b_j = 1/m", "", "weights:equal", ("等权重", "均权")),
+    Method("combine", "multiplicative", "乘法合成", "multiplicative", "w = a b / sum(a b)", f"{_A} 6", "combine:multiplicative", ("乘法", "乘积法", "乘法归一")),
+    Method("combine", "linear", "线性加权", "linear", "w = alpha a + (1 - alpha) b", f"{_A} 6", "combine:linear", ("线性", "加法", "加法合成")),
+    Method("combine", "geometric", "几何平均", "geometric", "w = sqrt(a b), normalised", f"{_A} 6", "combine:geometric", ("几何",)),
+    Method("combine", "subjective", "只用主观权重", "subjective only", "w = a", "", "combine:subjective_only", ("主观",)),
+    Method("combine", "objective", "只用客观权重", "objective only", "w = b", "", "combine:objective_only", ("客观",)),
+    Method("aggregate", "arithmetic", "加权算术平均", "weighted arithmetic mean", "S = sum w r", f"{_A} 1", "aggregate:arithmetic", ("算术平均", "线性加权", "加权平均", "linear")),
+    Method("aggregate", "geometric", "加权几何平均", "weighted geometric mean", "S = prod r^w, r > 0", "OECD/JRC Handbook (2008) ch. 6", "aggregate:geometric", ("几何平均",)),
+    Method("scale", "raw", "原值", "raw", "s", "", "scale:raw", ("不换算", "none")),
+    Method("scale", "max100", "最高分为 100", "maximum = 100", "100 s / max(s)", f"{_A} 7, option", "scale:max100", ("最大值100", "百分制")),
+    Method("scale", "minmax100", "0 到 100", "0 to 100", "100 (s - min)/(max - min)", f"{_A} 7, option", "scale:minmax100", ("极差100",)),
+    Method("scale", "efficacy", "功效系数 60+40", "efficacy 60 + 40", "60 + 40 (s - min)/(max - min)", f"{_A} 7, option", "scale:efficacy", ("功效系数", "功效系数法")),
+    Method("ties", "min", "并列取最小名次", "least rank (competition)", "1, 2, 2, 4", "scipy rankdata 'min'", "", ("最小", "competition")),
+    Method("ties", "max", "并列取最大名次", "greatest rank", "1, 3, 3, 4", "scipy rankdata 'max'", "", ("最大",)),
+    Method("ties", "average", "并列取平均名次", "mean rank", "1, 2.5, 2.5, 4", "scipy rankdata 'average'", "", ("平均", "mean")),
+    Method("ties", "dense", "并列不占位", "dense", "1, 2, 2, 3", "scipy rankdata 'dense'", "", ("连续", "紧密")),
+    Method("ties", "ordinal", "按出现次序", "order of appearance", "1, 2, 3, 4", "scipy rankdata 'ordinal'", "", ("次序",)),
+    Method("missing", "keep", "保留缺失", "keep", "a missing indicator leaves its unit without a score", "", "", ("保留", "na")),
+    Method("missing", "reweight", "按已有指标重分权重", "reweight", "weights rescaled over what is there", "COINr Aggregate, na.rm", "", ("重分权重", "忽略")),
+    Method("missing", "zero", "以 0 代替", "zero", "x = 0 where missing", "", "", ("0", "补零")),
+    Method("scope", "local", "同一上级内归一", "inside each parent", "sum of w = 1 in each parent", f"{_A} 1", "", ("局部", "层内")),
+    Method("scope", "global", "同层归一", "over the level", "sum of w = 1 over the level", f"{_A} 1", "", ("全局", "整体")),
+    Method("stage", "rank", "按名次", "by rank", "last rank of each stage", f"{_A} 8", "", ("名次",)),
+    Method("stage", "score", "按得分", "by score", "least score of each stage", f"{_A} 8", "", ("得分",)),
+    Method("order", "descending", "从高到低", "highest first", "rank 1 = highest", "", "", ("1", "降序", "desc", "高到低")),
+    Method("order", "ascending", "从低到高", "lowest first", "rank 1 = lowest", "", "", ("-1", "升序", "asc", "低到高")),
+)  # fmt: skip
+
+#: First of each kind is the default, as in METHOD A.
+DEFAULTS: dict[str, str] = {}
+for _m in METHODS:
+    DEFAULTS.setdefault(_m.kind, _m.name)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for comparison: full width to half, no case, no spaces, dashes or underscores."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in text if c not in " _-\u3000") or text
+
+
+@cache
+def _index(kind: str) -> dict[str, Method]:
+    found: dict[str, Method] = {}
+    for m in METHODS:
+        if m.kind == kind:
+            for label in (m.name, m.zh, m.en, *m.aliases):
+                found.setdefault(label if label == "-1" else fold(label), m)
+    return found
+
+
+def methods(kind: str) -> tuple[Method, ...]:
+    """Return the methods of one kind in the order of the table."""
+    return tuple(m for m in METHODS if m.kind == kind)
+
+
+def names(kind: str) -> tuple[str, ...]:
+    """Return the English names of one kind."""
+    return tuple(m.name for m in methods(kind))
+
+
+def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
+    """Return the method called ``name`` in Chinese or English, in any case; the default for None or "".
+
+    Raises
+    ------
+    MfgError
+        ``unknown_method`` with the nearest name.
+
+    Examples
+    --------
+    >>> resolve("normalise", "极差法").name
+    'minmax'
+    >>> resolve("ties", None).name
+    'min'
+    """
+    index = _index(kind)
+    text = "" if name is None else str(name).strip()
+    if not text:
+        return index[fold(DEFAULTS[kind])]
+    found = index.get(text if text == "-1" else fold(text))
+    if found is None:
+        near = difflib.get_close_matches(fold(text), list(index), n=1, cutoff=0.0)
+        nearest = index[near[0]].name if near else DEFAULTS[kind]
+        error = MfgError("unknown_method", arg or kind, found=text, nearest=nearest)
+        error.params["known"] = ", ".join(names(kind))
+        raise error
+    return found

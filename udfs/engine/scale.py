@@ -1,0 +1,50 @@
+"""Score scales (METHOD A 7): the report prints scores of 0 to 100 and gives no rule, so all are options.
+
+Each takes scores, shape (n,), NaN where missing, and returns the same shape.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .columns import Floats
+from .errors import MfgError
+from .registry import resolve
+
+
+def scale(s: Floats, method: str | None = None) -> Floats:
+    """Rescale scores by ``method``: ``raw`` (default), ``max100``, ``minmax100``, ``efficacy``."""
+    chosen = resolve("scale", method, "scale")
+    if not s.size or np.isnan(s).all():
+        return s
+    return np.asarray(chosen.function(s))
+
+
+def raw(s: Floats) -> Floats:
+    """``s``."""
+    return s
+
+
+def max100(s: Floats) -> Floats:
+    """``100 s / max(s)``; the maximum must be positive."""
+    top = float(np.nanmax(s))
+    if top <= 0:
+        raise MfgError("scale_positive", "scale", found=top)
+    return np.asarray(s / top * 100.0)
+
+
+def minmax100(s: Floats) -> Floats:
+    """``100 (s - min) / (max - min)``."""
+    return 100.0 * _unit(s, "minmax100")
+
+
+def efficacy(s: Floats) -> Floats:
+    """``60 + 40 (s - min) / (max - min)``, the efficacy coefficient."""
+    return 60.0 + 40.0 * _unit(s, "efficacy")
+
+
+def _unit(s: Floats, method: str) -> Floats:
+    low, high = float(np.nanmin(s)), float(np.nanmax(s))
+    if low == high:
+        raise MfgError("scale_constant", "scale", found=low, method=method)
+    return np.asarray((s - low) / (high - low))

@@ -1,0 +1,92 @@
+"""Weights: objective ones from the data, given ones made to sum to 1, inside groups of siblings.
+
+``groups`` numbers the parent of each indicator, shape (m,); weights sum to 1 inside each group.
+None means one group.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import columns
+from .columns import Floats
+from .errors import MfgError
+
+Groups = NDArray[np.int64]
+
+
+def one_group(m: int) -> Groups:
+    """All indicators under one parent."""
+    return np.zeros(m, dtype=np.int64)
+
+
+def within(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floats:
+    """Rescale ``w`` to sum to 1 inside each group.
+
+    Raises
+    ------
+    MfgError
+        ``blank_weight`` (NaN), ``negative_weight``, ``zero_weights`` (a group without any weight).
+    """
+    groups = one_group(w.size) if groups is None else groups
+    if np.isnan(w).any():
+        raise MfgError("blank_weight", arg, col=int(np.argmax(np.isnan(w))))
+    if (w < 0).any():
+        j = int(np.argmax(w < 0))
+        raise MfgError("negative_weight", arg, col=j, found=float(w[j]))
+    if w.size and w.max() > 1e150:
+        w = w / w.max()
+    sums = np.bincount(groups, weights=w, minlength=int(groups.max(initial=-1)) + 1)
+    if (sums[groups] == 0).any():
+        raise MfgError("zero_weights", arg, col=int(np.argmax(sums[groups] == 0)))
+    return np.asarray(w / sums[groups])
+
+
+def equal(x: Floats, groups: Groups | None = None) -> Floats:
+    """``1 / (number of siblings)`` for each column of ``x``."""
+    return within(np.ones(x.shape[1]), groups)
+
+
+def variation(x: Floats) -> Floats:
+    """Coefficient of variation ``V_j = S_j / A_j`` of each column (n - 1), shape (m,).
+
+    Raises
+    ------
+    MfgError
+        ``few_units``, ``constant``, and ``zero_mean`` where the mean is not positive: V would be
+        infinite or negative (METHOD A 3 and 4; z-scores always have mean 0).
+    """
+    columns.refuse_constant(x, "cv")
+    y, _ = columns.scaled(x)
+    mean = columns.mean(y)
+    bad = mean <= 1e-12 * columns.largest(y)
+    if bad.any():
+        j = int(np.argmax(bad))
+        raise MfgError("zero_mean", col=j, found=float(columns.mean(x)[j]))
+    return columns.deviation(y, mean) / mean
+
+
+def coefficient_of_variation(x: Floats, groups: Groups | None = None) -> Floats:
+    """Objective weights ``b_j = V_j / sum V`` inside each group (METHOD A 4).
+
+    Parameters
+    ----------
+    x
+        Normalised data, shape (n, m).
+    groups
+        Parent number of each column; an only child has weight 1 whatever its values.
+    """
+    groups = one_group(x.shape[1]) if groups is None else groups
+    alone = np.bincount(groups)[groups] == 1
+    v = np.ones(x.shape[1])
+    if alone.all():
+        return v
+    cols = np.flatnonzero(~alone)
+    try:
+        v[cols] = variation(x if cols.size == x.shape[1] else x[:, cols])
+    except MfgError as error:
+        if error.col is not None:
+            error.col = int(cols[error.col])
+        raise
+    return within(v, groups)
