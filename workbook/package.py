@@ -1,0 +1,285 @@
+"""Open XML packages as zip files: read members, and replace some while every other stays as it is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+MAX_TOTAL = 2 << 30
+MAX_MEMBERS = 20_000
+MAX_RATIO = 300  # of one large member; real sheets stay under 100
+_LARGE = 64 << 20
+
+_TEXT = {
+    "missing": ("{0} does not exist", "{0} 不存在"),
+    "folder": ("{0} is a folder", "{0} 是文件夹"),
+    "denied": ("{0} cannot be read: {1}", "无法读取 {0}：{1}"),
+    "ole": (
+        "{0} is encrypted or an old .xls file; remove the password or save it as .xlsx",
+        "{0} 已加密或是旧版 .xls 文件；请去掉密码或另存为 .xlsx",
+    ),
+    "notzip": ("{0} is not an Excel workbook", "{0} 不是 Excel 工作簿"),
+    "damaged": ("{0} is damaged: {1}", "{0} 已损坏：{1}"),
+    "noworkbook": ("{0} has no workbook inside", "{0} 里没有工作簿"),
+    "binary": ("{0} is a binary workbook; save it as .xlsx", "{0} 是二进制工作簿；请另存为 .xlsx"),
+    "bomb": ("{0} unpacks to an absurd size; refused", "{0} 解压后大得离谱，拒绝打开"),
+    "member": ("{0} has a dangerous member name: {1}", "{0} 含有危险的内部文件名：{1}"),
+    "locked": ("{0} is open in another program; close it first", "{0} 正被其他程序打开，请先关闭"),
+    "readonly": ("{0} is read-only", "{0} 是只读文件"),
+    "write": ("{0} cannot be written: {1}", "无法写入 {0}：{1}"),
+    "changed": ("{0} was changed meanwhile; nothing written", "{0} 在处理期间被修改，未写入"),
+    "dtd": ("{0} declares entities in {1}; refused", "{0} 的 {1} 声明了实体，拒绝打开"),
+}
+
+
+class PackageError(Exception):
+    """A workbook file that cannot be read or written; the text is one line."""
+
+
+def text(key: str, *values: object, lang: str | None = None) -> str:
+    """A message in Chinese or English; the language defaults to MFG_LANG, then English."""
+    lang = lang or os.environ.get("MFG_LANG", "en")
+    return _TEXT[key][1 if lang.lower().startswith("zh") else 0].format(*values)
+
+
+class Package:
+    """A zip package opened for reading; members are read when asked for.
+
+    Raises
+    ------
+    PackageError
+        The file is missing, no zip, encrypted, damaged, hostile, or holds no workbook.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], lang: str | None = None) -> None:
+        self.path = Path(os.path.realpath(path))
+        self.lang = lang
+        self.stamp = self._look()
+        try:
+            self._zip = zipfile.ZipFile(self.path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+            raise self.error("damaged", error) from None
+        try:
+            self._refuse_hostile()
+            self.workbook = self._find_workbook()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._zip.close()
+
+    def error(self, key: str, *values: object) -> PackageError:
+        """A `PackageError` about this file."""
+        return PackageError(text(key, self.path.name, *values, lang=self.lang))
+
+    def _look(self) -> tuple[int, int]:
+        if self.path.is_dir():
+            raise self.error("folder")
+        try:
+            with self.path.open("rb") as file:
+                head = file.read(8)
+                status = os.fstat(file.fileno())
+        except FileNotFoundError:
+            raise self.error("missing") from None
+        except OSError as error:
+            raise self.error("denied", error.strerror) from None
+        if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise self.error("ole")
+        if head[:2] != b"PK":
+            raise self.error("notzip")
+        return status.st_mtime_ns, status.st_size
+
+    def _refuse_hostile(self) -> None:
+        infos = self._zip.infolist()
+        if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_TOTAL:
+            raise self.error("bomb")
+        seen: set[str] = set()
+        for info in infos:
+            name = info.filename
+            parts = PurePosixPath(name.replace("\\", "/")).parts
+            if name.startswith(("/", "\\")) or ".." in parts or ":" in name or name.casefold() in seen:
+                raise self.error("member", name[:80])
+            seen.add(name.casefold())
+            if info.flag_bits & 1:
+                raise self.error("ole")
+            if info.file_size > _LARGE and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+                raise self.error("bomb")
+
+    def _find_workbook(self) -> str:
+        names = {n.casefold(): n for n in self.names}
+        target = "xl/workbook.xml"
+        if "_rels/.rels" in names:
+            for kind, where, _ in self.relations(""):
+                if kind == "officeDocument":
+                    target = where
+        if target.endswith(".bin"):
+            raise self.error("binary")
+        if target.casefold() not in names:
+            raise self.error("noworkbook")
+        return names[target.casefold()]
+
+    @property
+    def names(self) -> list[str]:
+        """Member names in the order of the zip."""
+        return self._zip.namelist()
+
+    def read(self, name: str) -> bytes:
+        """Content of a member, checked against its checksum."""
+        try:
+            return self._zip.read(name)
+        except KeyError:
+            raise self.error("damaged", f"{name} is missing") from None
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise self.error("damaged", str(error).splitlines()[0] if str(error) else name) from None
+
+    def xml(self, name: str) -> etree._Element:
+        """Root element of a member; no entity is ever expanded, nothing is fetched."""
+        return parse_xml(self.read(name), name, self)
+
+    def relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Relationships of a part as (last word of the type, target member, id); "" is the package."""
+        folder, _, file = part.rpartition("/")
+        rels = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if rels not in self._zip.NameToInfo:
+            return []
+        out = []
+        for node in self.xml(rels):
+            if not isinstance(node.tag, str) or node.get("TargetMode") == "External":
+                continue
+            kind = str(node.get("Type", "")).rpartition("/")[2]
+            target = str(node.get("Target", ""))
+            out.append((kind, _join(folder, target), str(node.get("Id", ""))))
+        return out
+
+    def rewrite(self, replacements: Mapping[str, bytes], out: str | os.PathLike[str] | None = None) -> Path:
+        """Write the package with some members replaced; in place, or to `out`.
+
+        The other members keep their content, order and zip metadata. The new file is complete
+        before it takes the place of the old one. Without replacements the bytes are copied as
+        they are (in place: nothing is written).
+        """
+        target = Path(os.path.realpath(out)) if out is not None else self.path
+        refuse_target(target, self.lang)
+        if not replacements and target == self.path:
+            return target
+        with replacing(target, self.lang) as temporary:
+            if replacements:
+                self._write(temporary, replacements)
+            else:
+                shutil.copyfile(self.path, temporary)
+            if self.path.exists() and self._look() != self.stamp:
+                raise self.error("changed")
+            mode = target if target.exists() else self.path
+            shutil.copymode(mode, temporary)
+        return target
+
+    def _write(self, path: Path, replacements: Mapping[str, bytes]) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            new.comment = self._zip.comment
+            for info in self._zip.infolist():
+                data = replacements.get(info.filename)
+                new.writestr(_metadata(info), self.read(info.filename) if data is None else data)
+
+
+def parse_xml(data: bytes, name: str, package: Package) -> etree._Element:
+    """Root element of XML text; refuses DTDs."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 8 << 20
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise package.error("damaged", f"{name}: {error.msg}") from None
+    refuse_dtd(root, name, package)
+    return root
+
+
+def refuse_dtd(root: etree._Element, name: str, package: Package) -> None:
+    """Raise if the document of an element carries a document type declaration."""
+    info = root.getroottree().docinfo
+    if info.doctype or info.internalDTD is not None:
+        raise package.error("dtd", name)
+
+
+def refuse_target(target: Path, lang: str | None = None) -> None:
+    """Raise if a file cannot be replaced: open in Excel or LibreOffice, read-only, or a folder."""
+    if target.is_dir():
+        raise PackageError(text("folder", target.name, lang=lang))
+    for lock in (f"~${target.name}", f".~lock.{target.name}#"):
+        if target.with_name(lock).exists():
+            raise PackageError(text("locked", target.name, lang=lang))
+    if target.exists() and (not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK)):
+        raise PackageError(text("readonly", target.name, lang=lang))
+
+
+@contextmanager
+def replacing(target: Path, lang: str | None = None) -> Iterator[Path]:
+    """A temporary path beside `target` that takes its place if the block ends well."""
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".mfg-", suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        if not target.exists():
+            os.chmod(temporary, 0o644)
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise PackageError(text("write", target.name, error.strerror or error, lang=lang)) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _join(folder: str, target: str) -> str:
+    """Member name of a relationship target.
+
+    >>> _join("xl/worksheets", "../tables/table1.xml"), _join("xl", "/xl/styles.xml")
+    ('xl/tables/table1.xml', 'xl/styles.xml')
+    """
+    if target.startswith("/"):
+        return target.lstrip("/")
+    parts = folder.split("/") if folder else []
+    for piece in target.split("/"):
+        if piece == "..":
+            parts = parts[:-1]
+        elif piece not in ("", "."):
+            parts.append(piece)
+    return "/".join(parts)
+
+
+def _metadata(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Zip metadata for a copy: the same, without a stale zip64 field or streaming flag."""
+    new = copy(info)
+    new.extra = _without_zip64(info.extra)
+    new.flag_bits = info.flag_bits & 0x800
+    return new
+
+
+def _without_zip64(extra: bytes) -> bytes:
+    out, at = b"", 0
+    while at + 4 <= len(extra):
+        size = int.from_bytes(extra[at + 2 : at + 4], "little")
+        if extra[at : at + 2] != b"\x01\x00":
+            out += extra[at : at + 4 + size]
+        at += 4 + size
+    return out
