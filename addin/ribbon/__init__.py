@@ -1,0 +1,1 @@
+"""The ribbon tab: customUI14.xml and the texts of its controls."""
