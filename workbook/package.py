@@ -194,7 +194,9 @@ class Package:
             new.comment = self._zip.comment
             for info in self._zip.infolist():
                 data = replacements.get(info.filename)
-                new.writestr(_metadata(info), self.read(info.filename) if data is None else data)
+                member = _metadata(info)
+                new.writestr(member, self.read(info.filename) if data is None else data)
+                member.external_attr = info.external_attr  # writestr fills an empty one
 
 
 def parse_xml(data: bytes, name: str, package: Package) -> etree._Element:
@@ -236,8 +238,6 @@ def replacing(target: Path, lang: str | None = None) -> Iterator[Path]:
         handle, name = tempfile.mkstemp(prefix=".mfg-", suffix=".tmp", dir=target.parent)
         os.close(handle)
         temporary = Path(name)
-        if not target.exists():
-            os.chmod(temporary, 0o644)
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
