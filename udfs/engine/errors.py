@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from .messages import argument, say, word
 
@@ -20,6 +21,21 @@ def shown(value: object) -> str:
         return f"{value:.6g}"
     text = str(value).replace("\n", " ").replace("\r", " ")
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+def rowcol(row: int, col: int, lang: str) -> str:
+    """Name a place by number: ``row 3, column 2``; -1 leaves one out."""
+    if row >= 0 and col >= 0:
+        return word("cell", lang, row + 1, col + 1)
+    return word("row", lang, row + 1) if row >= 0 else word("column", lang, col + 1)
+
+
+class Source(Protocol):
+    """Whatever can name its own cells: a block of cells, a matrix with labels, a file."""
+
+    def place(self, row: int, col: int, lang: str) -> str:
+        """Name a cell, a column (row -1) or a row (column -1)."""
+        ...
 
 
 class MfgError(Exception):
@@ -46,9 +62,10 @@ class MfgError(Exception):
         self.row = row
         self.col = col
         self.where: str | None = None
+        self.source: Source | None = None
         self.params = params
 
-    def text(self, lang: str, where: Callable[[int, int], str] | None = None) -> str:
+    def text(self, lang: str) -> str:
         """Return the sentence without the ``#MFG!`` mark."""
         fields = {
             k: word(v[1:], lang)
@@ -56,27 +73,25 @@ class MfgError(Exception):
             else (str(v) if k in _WHOLE else shown(v))
             for k, v in self.params.items()
         }
-        fields["where"] = self.place(lang, where)
+        fields["where"] = self.place(lang)
         return say(self.key, lang, **fields)
 
-    def place(self, lang: str, where: Callable[[int, int], str] | None = None) -> str:
+    def place(self, lang: str) -> str:
         """Return the place: a name given by the caller, an address, or row and column."""
         if self.where is not None:
             return self.where
-        if where is not None and (self.row is not None or self.col is not None):
-            return where(self.row if self.row is not None else -1, self.col if self.col is not None else -1)
-        if self.row is not None and self.col is not None:
-            return word("cell", lang, self.row + 1, self.col + 1)
-        if self.row is not None:
-            return word("row", lang, self.row + 1)
-        if self.col is not None:
-            return word("column", lang, self.col + 1)
-        return argument(self.arg, lang)
+        row = -1 if self.row is None else self.row
+        col = -1 if self.col is None else self.col
+        if row < 0 and col < 0:
+            return argument(self.arg, lang)
+        if self.source is not None:
+            return self.source.place(row, col, lang)
+        return rowcol(row, col, lang)
 
-    def cell(self, lang: str, where: Callable[[int, int], str] | None = None) -> str:
+    def cell(self, lang: str) -> str:
         """Return the whole cell text, ``#MFG! weight: ...``, at most 255 characters."""
         colon = "：" if lang == "zh" else ": "
-        text = f"#MFG! {argument(self.arg, lang)}{colon}{self.text(lang, where)}"
+        text = f"#MFG! {argument(self.arg, lang)}{colon}{self.text(lang)}"
         return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
     def __str__(self) -> str:

@@ -43,6 +43,13 @@ def within(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floa
     return np.asarray(w / sums[groups])
 
 
+def given(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floats:
+    """Given weights made to sum to 1; an only child may be left blank, since its weight is 1."""
+    span = one_group(w.size) if groups is None else groups
+    alone = np.bincount(span)[span] == 1
+    return within(np.where(alone & np.isnan(w), 1.0, w), span, arg)
+
+
 def equal(x: Floats, groups: Groups | None = None) -> Floats:
     """``1 / (number of siblings)`` for each column of ``x``."""
     return within(np.ones(x.shape[1]), groups)

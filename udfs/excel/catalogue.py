@@ -104,12 +104,8 @@ _STAGES = Arg(
     "阶段名称，与分界同数，或多一个给其余单位；默认跃升期、扩张期、发展期、起步期",
     "stage names, as many as breaks, or one more for the rest; default leap, expansion, development, start-up",
 )
-_CITY = Arg(
-    "city", "城市（单位）名称，一行或一列", "names of the cities (units), a row or a column"
-)
-_SCORES = Arg(
-    "scores", "得分，一行或一列", "scores, a row or a column", optional=False
-)
+_CITY = Arg("city", "城市（单位）名称，一行或一列", "names of the cities (units), a row or a column")
+_SCORES = Arg("scores", "得分，一行或一列", "scores, a row or a column", optional=False)
 
 FUNCTIONS: tuple[Function, ...] = (
     Function(
@@ -117,13 +113,18 @@ FUNCTIONS: tuple[Function, ...] = (
         "检查数据、方向、权重、层级、城市、专家表，逐条列出问题：级别、位置、发现、处理建议。不带参数时检查本工作簿的模型。",
         "Checks data, directions, weights, tree, cities and expert scores and lists every finding: level, place, what was found, what to do. Without arguments it checks this workbook's model.",
         (
-            Arg("data", "数据区：单位×指标，可带表头和名称列", "data block: units x indicators, labels allowed"),
+            Arg(
+                "data",
+                "数据区：单位×指标，可带表头和名称列",
+                "data block: units x indicators, labels allowed",
+            ),
             _DIRECTION,
             _WEIGHT,
             _PARENT,
             _CITY,
             Arg("framework", "指标体系表，含表头", "the framework table with its header row"),
             Arg("delphi", "专家打分表，含表头", "the expert-score table with its header row"),
+            Arg("options", "方法设置表：名称、值两列", "the method-options table: name and value"),
         ),
         "=MFG_CHECK()",
     ),
@@ -147,12 +148,23 @@ FUNCTIONS: tuple[Function, ...] = (
             Arg("data", "数据区：单位×指标", "data block: units x indicators", optional=False),
             _DIRECTION,
             Arg("low", "各指标下限（目标值），留空则不用", "lower goalpost of each indicator; blank if none"),
-            Arg("high", "各指标上限（目标值），留空则不用", "upper goalpost of each indicator; blank if none"),
-            Arg("transform", "各指标变换：log、log10、sqrt，留空则不变换", "transform of each indicator: log, log10, sqrt; blank if none"),
-            Arg("cap", "各指标是否截到上下限之内：1 是、0 否", "whether each indicator is capped at its goalposts: 1 or 0"),
+            Arg(
+                "high", "各指标上限（目标值），留空则不用", "upper goalpost of each indicator; blank if none"
+            ),
+            Arg(
+                "transform",
+                "各指标变换：log、log10、sqrt，留空则不变换",
+                "transform of each indicator: log, log10, sqrt; blank if none",
+            ),
+            Arg(
+                "cap",
+                "各指标是否截到上下限之内：1 是、0 否",
+                "whether each indicator is capped at its goalposts: 1 or 0",
+            ),
             _NORM_METHOD,
             _POSITIVE,
             _K,
+            _MISSING,
         ),
         "=MFG_NORM({data},{direction})",
     ),
@@ -161,10 +173,17 @@ FUNCTIONS: tuple[Function, ...] = (
         "德尔菲专家打分统计：最后一轮（或指定轮）各指标的人数、均值、中位数、四分位数、标准差、变异系数、满分率和权重。",
         "Delphi statistics of the last (or a chosen) round: experts, mean, median, quartiles, standard deviation, coefficient of variation, full-score rate and weight of each indicator.",
         (
-            Arg("delphi", "专家打分表，含表头：轮次、专家、各指标代码", "expert-score table with its header row: round, expert, indicator codes", optional=False),
+            Arg(
+                "delphi",
+                "专家打分表，含表头：轮次、专家、各指标代码",
+                "expert-score table with its header row: round, expert, indicator codes",
+                optional=False,
+            ),
             _PARENT,
             Arg("round", "第几轮；省略则取最后一轮", "which round; the last if left out"),
-            Arg("full", "满分值；省略则取表中最高分", "full score; the highest score in the table if left out"),
+            Arg(
+                "full", "满分值；省略则取表中最高分", "full score; the highest score in the table if left out"
+            ),
         ),
         "=MFG_DELPHI({delphi},{node_parent})",
     ),
@@ -173,11 +192,24 @@ FUNCTIONS: tuple[Function, ...] = (
         "权重：变异系数法、等权、给定权重、德尔菲均值。给出上级时在每个上级内归一。方向为列时结果为列。",
         "Weights: coefficient of variation, equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns.",
         (
-            Arg("data", "标准化后的数据区；method 为 delphi 时是专家打分表", "normalised data block; the expert-score table when method is delphi"),
+            Arg(
+                "data",
+                "标准化后的数据区；method 为 delphi 时是专家打分表",
+                "normalised data block; the expert-score table when method is delphi",
+            ),
             _DIRECTION,
             _WEIGHT,
             _PARENT,
-            Arg("method", "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值", "cv (default), equal, given, delphi"),
+            Arg(
+                "code",
+                "各指标代码，决定 delphi 结果的次序；省略则按专家表的列序",
+                "codes that set the order of a Delphi result; the table's own order if left out",
+            ),
+            Arg(
+                "method",
+                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值",
+                "cv (default), equal, given, delphi",
+            ),
             _SCOPE,
             _POSITIVE,
             _K,
@@ -189,11 +221,21 @@ FUNCTIONS: tuple[Function, ...] = (
         "主客观组合权重：乘法、线性、几何平均，或只取其一。形状同主观权重。",
         "Combines subjective and objective weights: multiplicative, linear, geometric, or one of them alone. Same shape as the subjective weights.",
         (
-            Arg("subjective", "主观权重，一行或一列", "subjective weights, a row or a column", optional=False),
+            Arg(
+                "subjective", "主观权重，一行或一列", "subjective weights, a row or a column", optional=False
+            ),
             Arg("objective", "客观权重，一行或一列", "objective weights, a row or a column", optional=False),
             _PARENT,
-            Arg("method", "multiplicative 乘法（默认）、linear 线性、geometric 几何、subjective、objective", "multiplicative (default), linear, geometric, subjective, objective"),
-            Arg("alpha", "线性组合中主观权重的比重，0 到 1，默认 0.5", "share of the subjective weights in linear, 0 to 1, default 0.5"),
+            Arg(
+                "method",
+                "multiplicative 乘法（默认）、linear 线性、geometric 几何、subjective、objective",
+                "multiplicative (default), linear, geometric, subjective, objective",
+            ),
+            Arg(
+                "alpha",
+                "线性组合中主观权重的比重，0 到 1，默认 0.5",
+                "share of the subjective weights in linear, 0 to 1, default 0.5",
+            ),
             _SCOPE,
         ),
         "=MFG_COMBINE({subjective},{objective},{node_parent})",
@@ -203,11 +245,28 @@ FUNCTIONS: tuple[Function, ...] = (
         "把一层指标按上级汇总为维度得分：单位×维度。",
         "Aggregates one level of indicators into dimension scores: units x dimensions.",
         (
-            Arg("data", "标准化后的数据区：单位×指标", "normalised data block: units x indicators", optional=False),
-            _WEIGHT,
+            Arg(
+                "data",
+                "标准化后的数据区：单位×指标",
+                "normalised data block: units x indicators",
+                optional=False,
+            ),
+            Arg(
+                "weight",
+                "各指标权重，自动归一；省略则用变异系数法",
+                "weight of each indicator, rescaled to sum to 1; coefficient of variation if left out",
+            ),
             _PARENT,
-            Arg("node", "要输出的维度代码及次序；省略则按出现次序", "dimension codes to return, in order; order of appearance if left out"),
-            Arg("method", "arithmetic 加权算术平均（默认）、geometric 加权几何平均；可每个维度一个", "arithmetic (default) or geometric weighted mean; may be one per dimension"),
+            Arg(
+                "node",
+                "要输出的维度代码及次序；省略则按出现次序",
+                "dimension codes to return, in order; order of appearance if left out",
+            ),
+            Arg(
+                "method",
+                "arithmetic 加权算术平均（默认）、geometric 加权几何平均；可每个维度一个",
+                "arithmetic (default) or geometric weighted mean; may be one per dimension",
+            ),
             _MISSING,
             _SCOPE,
         ),
@@ -215,17 +274,33 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_SCORE",
-        "综合得分。不带参数时给出本工作簿模型的全部得分；=MFG_SCORE(\"深圳\") 给出该市得分；给数据区时从正向化一直算到得分。",
+        '综合得分。不带参数时给出本工作簿模型的全部得分；=MFG_SCORE("深圳") 给出该市得分；给数据区时从正向化一直算到得分。',
         "Composite scores. Without arguments the scores of this workbook's model; =MFG_SCORE(\"深圳\") that city's; with a data block everything from positive-isation to the score.",
         (
             Arg("data", "数据区、城市名，或留空", "data block, a city's name, or nothing"),
             _DIRECTION,
-            Arg("weight", "各指标权重；省略则用变异系数法", "weight of each indicator; coefficient of variation if left out"),
+            Arg(
+                "weight",
+                "各指标权重；省略则用变异系数法",
+                "weight of each indicator; coefficient of variation if left out",
+            ),
             _PARENT,
-            Arg("parent_weight", "各维度权重，按维度出现次序；省略则用维度得分的变异系数", "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"),
-            Arg("method", "arithmetic 加权算术平均（默认）、geometric 加权几何平均", "arithmetic (default) or geometric weighted mean"),
+            Arg(
+                "parent_weight",
+                "各维度权重，按维度出现次序；省略则用维度得分的变异系数",
+                "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out",
+            ),
+            Arg(
+                "method",
+                "arithmetic 加权算术平均（默认）、geometric 加权几何平均",
+                "arithmetic (default) or geometric weighted mean",
+            ),
             Arg("norm", _NORM_METHOD.zh, _NORM_METHOD.en),
-            Arg("scale", "得分刻度：raw（默认）、max100、minmax100、efficacy", "score scale: raw (default), max100, minmax100, efficacy"),
+            Arg(
+                "scale",
+                "得分刻度：raw（默认）、max100、minmax100、efficacy",
+                "score scale: raw (default), max100, minmax100, efficacy",
+            ),
             _POSITIVE,
             _K,
             _MISSING,
@@ -240,7 +315,11 @@ FUNCTIONS: tuple[Function, ...] = (
             _SCORES,
             _TIES,
             _DECIMALS,
-            Arg("order", "1 或 descending 从高到低（默认），-1 或 ascending 从低到高", "1 or descending: highest first (default); -1 or ascending: lowest first"),
+            Arg(
+                "order",
+                "1 或 descending 从高到低（默认），-1 或 ascending 从低到高",
+                "1 or descending: highest first (default); -1 or ascending: lowest first",
+            ),
         ),
         "=MFG_RANK({score})",
     ),
@@ -249,12 +328,24 @@ FUNCTIONS: tuple[Function, ...] = (
         "排好序的榜单，含表头：名次、城市、分组、得分、阶段。不带参数时给出本工作簿模型的榜单。",
         "The sorted ranking with a header row: rank, city, groups, scores, stage. Without arguments the ranking of this workbook's model.",
         (
-            Arg("scores", "得分列；可多列，第一列定名次", "scores; several columns allowed, the first decides the rank"),
+            Arg(
+                "scores",
+                "得分列；可多列，第一列定名次",
+                "scores; several columns allowed, the first decides the rank",
+            ),
             _CITY,
-            Arg("group", "分组列（省份、区域等），可多列，可带表头", "group columns (province, region), header allowed"),
+            Arg(
+                "group",
+                "分组列（省份、区域等），可多列，可带表头",
+                "group columns (province, region), header allowed",
+            ),
             _TIES,
             _DECIMALS,
-            _BREAKS,
+            Arg(
+                "breaks",
+                "阶段分界（各阶段最后一名），一行或一列；省略则不列阶段",
+                "last rank of each stage, a row or a column; no stage column if left out",
+            ),
             _STAGES,
             Arg("top", "只列前几名；省略则全部", "how many to list; all if left out"),
         ),
@@ -280,7 +371,12 @@ FUNCTIONS: tuple[Function, ...] = (
         "Summary by group with a header row: group, count, mean, highest, lowest, best rank.",
         (
             _SCORES,
-            Arg("group", "分组（省份、区域、阶段等），一行或一列", "groups (province, region, stage), a row or a column", optional=False),
+            Arg(
+                "group",
+                "分组（省份、区域、阶段等），一行或一列",
+                "groups (province, region, stage), a row or a column",
+                optional=False,
+            ),
             _TIES,
             _DECIMALS,
         ),
@@ -295,7 +391,11 @@ FUNCTIONS: tuple[Function, ...] = (
             Arg("b", "第二个榜单的名次或得分", "ranks or scores of the second ranking", optional=False),
             Arg("city_a", "第一个榜单的城市", "cities of the first ranking"),
             Arg("city_b", "第二个榜单的城市", "cities of the second ranking"),
-            Arg("order_a", "1 数大者在前（得分），-1 数小者在前（名次，默认）", "1: largest first (scores); -1: smallest first (ranks, default)"),
+            Arg(
+                "order_a",
+                "1 数大者在前（得分），-1 数小者在前（名次，默认）",
+                "1: largest first (scores); -1: smallest first (ranks, default)",
+            ),
             Arg("order_b", "同上，对第二个榜单", "the same for the second ranking"),
         ),
         "=MFG_COMPARE({rank},{published},{city},{published_city})",

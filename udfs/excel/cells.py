@@ -1,1 +1,526 @@
-"""placeholder, being written"""
+"""Blocks of cells to typed arrays and back.
+
+What Excel hands over is hostile: blanks, errors, text in numbers, full-width digits, dates, logical
+values, labels along the edges. Every cell here becomes a number, a missing value, a label, or an
+error that names the cell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from udfs.engine.checks import Finding
+from udfs.engine.columns import Floats
+from udfs.engine.errors import MfgError, rowcol
+from udfs.engine.registry import Method, resolve
+
+#: The text that stands for the error cell #N/A in a result.
+NA = "#N/A"
+
+#: Error values as Excel shows them; #N/A means missing, every other one is refused.
+ERRORS = frozenset(
+    [
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+    ]
+)
+
+#: Texts that tables use for "no value". A character that could mean zero or a label is not here.
+MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null", "-", "--", "—", "——", "–", "..", "缺失", "暂无数据"})
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:[eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A rectangle of raw cells and, where known, how to name them.
+
+    Attributes
+    ----------
+    values
+        Rows of cells: float, int, str, bool, datetime or None; error cells are texts such as ``#N/A``.
+    address
+        0-based (row, column) to ``Data!B7``; called only when a message needs it.
+    """
+
+    values: Sequence[Sequence[Any]]
+    address: Callable[[int, int], str] | None = None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        rows = len(self.values)
+        return rows, len(self.values[0]) if rows else 0
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing is given: no cells, or every cell blank."""
+        return all(v is None or v == "" for v in chain.from_iterable(self.values))
+
+    def place(self, row: int, col: int, lang: str) -> str:
+        """Name a cell, a column (row -1) or a row (column -1)."""
+        if self.address is None:
+            return rowcol(row, col, lang)
+        where = self.address(max(row, 0), max(col, 0))
+        sheet, bang, cell = where.rpartition("!")
+        letters, digits = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if row < 0:
+            return f"{sheet}{bang}{letters}:{letters}"
+        if col < 0:
+            return f"{sheet}{bang}{digits}:{digits}"
+        return where
+
+
+def number(text: str) -> tuple[float, bool] | None:
+    """Read a number written as text: ``"1,028"``, ``"３．９％"``, ``"−5"``; None if it is no number.
+
+    Returns
+    -------
+    tuple
+        The number, a percentage divided by 100 as Excel does, and whether it was a percentage.
+
+    Examples
+    --------
+    >>> number("1,028"), number("３．９％"), number("1,5")
+    ((1028.0, False), (0.039, True), None)
+    """
+    text = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    percent = text.endswith("%")
+    if percent:
+        text = text[:-1].strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    value = float(text.replace(",", "").replace(" ", ""))
+    return (float(Decimal(repr(value)) / 100) if percent and math.isfinite(value) else value), percent
+
+
+def is_missing(cell: object) -> bool:
+    """True for a blank, an empty text, #N/A and the texts that tables use for no value."""
+    if cell is None:
+        return True
+    if isinstance(cell, float):
+        return cell != cell
+    if isinstance(cell, str):
+        text = cell.strip()
+        return not text or unicodedata.normalize("NFKC", text).casefold() in MISSING
+    return False
+
+
+def is_label(cell: object) -> bool:
+    """True for a text that is neither a number, nor missing, nor an error."""
+    return (
+        isinstance(cell, str)
+        and not is_missing(cell)
+        and cell not in ERRORS
+        and not cell.startswith("#MFG!")
+        and number(cell) is None
+    )
+
+
+def text(cell: object) -> str:
+    """Return a label as a person sees it: 2021.0 is ``2021``, full-width spaces are trimmed."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell).strip().strip("\u3000")
+
+
+def read_cell(cell: Any, row: int, col: int, arg: str = "data") -> float:
+    """Return one cell as a number, NaN where missing.
+
+    Raises
+    ------
+    MfgError
+        ``text``, ``date``, ``boolean``, ``cell_error`` or ``too_large``, with the place.
+    """
+    if is_missing(cell):
+        return math.nan
+    if isinstance(cell, bool | np.bool_):
+        raise MfgError("boolean", arg, row, col, found=str(cell).upper())
+    if isinstance(cell, int | float | Decimal | np.integer | np.floating):
+        try:
+            value = float(cell)
+        except OverflowError:
+            value = math.inf
+    elif isinstance(cell, dt.date | dt.time | dt.timedelta):
+        raise MfgError("date", arg, row, col, found=str(cell).split(" 00:00:00")[0])
+    else:
+        shown = str(cell)
+        if shown in ERRORS:
+            raise MfgError("cell_error", arg, row, col, found=shown)
+        if shown.startswith("#MFG!"):
+            # Pass an earlier function's message on instead of wrapping it.
+            raise MfgError("cell_error", arg, row, col, found="#MFG!")
+        read = number(shown)
+        if read is None:
+            raise MfgError("text", arg, row, col, found=shown)
+        value = read[0]
+    if math.isinf(value):
+        raise MfgError("too_large", arg, row, col, found=str(cell))
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """A data block as numbers, with the labels found along its edges."""
+
+    values: Floats
+    block: Block
+    header: list[Any] | None = None
+    labels: list[list[Any]] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def top(self) -> int:
+        """Rows above the numbers."""
+        return 0 if self.header is None else 1
+
+    @property
+    def left(self) -> int:
+        """Columns left of the numbers."""
+        return len(self.labels[0]) if self.labels else 0
+
+    def place(self, row: int, col: int, lang: str) -> str:
+        """Name a cell of the numbers by its place in the sheet, a column by its header if it has one."""
+        if row < 0 and self.header is not None and col >= 0:
+            return text(self.header[self.left + col])
+        return self.block.place(row if row < 0 else row + self.top, col if col < 0 else col + self.left, lang)
+
+
+def _edges(block: Block) -> tuple[int, int]:
+    """Count header rows (0 or 1) and label columns."""
+    rows, width = block.values, block.shape[1]
+    top = 0
+    if len(rows) > 1:
+        first = rows[0][1:] if width > 1 else rows[0]
+        corner = rows[0][0]
+        if (corner is None or corner == "" or is_label(corner)) and all(is_label(c) for c in first):
+            top = 1
+    left = 0
+    body = rows[top:]
+    while left < width - 1:
+        column = [r[left] for r in body]
+        if not (
+            any(is_label(c) for c in column) and all(c is None or c == "" or is_label(c) for c in column)
+        ):
+            break
+        left += 1
+    return top, left
+
+
+def numbers(
+    rows: Sequence[Sequence[Any]], arg: str, problems: list[MfgError] | None
+) -> tuple[Floats, list[Finding]]:
+    """Turn rows of raw cells into a float array; odd cells are looked at one by one, the rest at once.
+
+    With ``problems`` given, cells in error become NaN and the errors are collected there.
+    """
+    kinds = set(map(type, chain.from_iterable(rows)))
+    if kinds <= {float, int, type(None)}:
+        try:
+            values = np.array(rows, dtype=float)
+        except OverflowError:
+            kinds.add(str)
+        else:
+            if np.isfinite(values).all() or not np.isinf(values).any():
+                return values, []
+    cells = np.empty((len(rows), len(rows[0]) if rows else 0), dtype=object)
+    cells[:] = [list(r) for r in rows]
+    plain = np.frompyfunc(lambda c: type(c) is float and c - c == 0.0, 1, 1)(cells).astype(bool)
+    values = np.full(cells.shape, np.nan)
+    values[plain] = cells[plain].astype(float)
+    findings: list[Finding] = []
+    percents: dict[int, tuple[int, Any, float]] = {}
+    for i, j in np.argwhere(~plain):
+        cell = cells[i, j]
+        try:
+            values[i, j] = read_cell(cell, int(i), int(j), arg)
+        except MfgError as error:
+            if problems is None:
+                raise
+            problems.append(error)
+            continue
+        if isinstance(cell, str):
+            if math.isnan(values[i, j]):
+                if cell.strip() and cell.strip().upper() != NA:
+                    findings.append(Finding("info", "token_missing", arg, int(i), int(j), {"found": cell}))
+            else:
+                findings.append(
+                    Finding(
+                        "warning", "number_text", arg, int(i), int(j), {"found": cell, "value": values[i, j]}
+                    )
+                )
+                if "%" in unicodedata.normalize("NFKC", cell):
+                    percents.setdefault(int(j), (int(i), cell, float(values[i, j])))
+    for j, (i, cell, value) in percents.items():
+        # "3.9%" is 0.039 in Excel: beside plain 3.5 it would be wrong by 100 and nobody would see it.
+        plain_here = values[plain[:, j], j]
+        big = plain_here[np.abs(plain_here) > 1.0]
+        if big.size:
+            mixed = MfgError("percent_mixed", arg, i, j, found=cell, value=value, other=float(big[0]))
+            if problems is None:
+                raise mixed
+            problems.append(mixed)
+    return values, findings
+
+
+def matrix(block: Block | None, arg: str = "data", problems: list[MfgError] | None = None) -> Matrix:
+    """Read a data block, units x indicators, with or without a header row and label columns."""
+    if block is None or block.is_blank or not block.shape[1]:
+        raise MfgError("empty_data", arg)
+    top, left = _edges(block)
+    rows = [r[left:] for r in block.values[top:]] if left else block.values[top:]
+    header = list(block.values[0]) if top else None
+    labels = [list(r[:left]) for r in block.values[top:]] if left else None
+    mine: list[MfgError] | None = None if problems is None else []
+    try:
+        values, findings = numbers(rows, arg, mine)
+    except MfgError as error:
+        raise _at(error, block, top, left) from None
+    for e in mine or ():
+        assert problems is not None
+        problems.append(_at(e, block, top, left))
+    findings = [replace(f.moved(top, left), source=block) for f in findings]
+    return Matrix(values, block, header, labels, findings)
+
+
+def _at(error: MfgError, block: Block, top: int = 0, left: int = 0) -> MfgError:
+    """Give an error its place in the block: rows and columns moved past the labels."""
+    if error.row is not None:
+        error.row += top
+    if error.col is not None:
+        error.col += left
+    error.source = block
+    return error
+
+
+def is_given(block: Block | None) -> bool:
+    """True where an argument holds something; omitted, blank and "" mean the default."""
+    return block is not None and not block.is_blank
+
+
+def line(block: Block, arg: str, count: int | None = None) -> list[Any]:
+    """Return a row or column of cells as a list, without its header if it is one too long."""
+    rows, width = block.shape
+    if rows != 1 and width != 1:
+        raise MfgError("bad_shape", arg, found=f"{rows} × {width}")
+    cells = list(block.values[0]) if rows == 1 else [r[0] for r in block.values]
+    if count is not None and len(cells) != count:
+        if len(cells) == count + 1 and is_label(cells[0]):
+            return cells[1:]
+        raise MfgError("bad_length", arg, found=len(cells), expected=count)
+    return cells
+
+
+def is_column(*blocks: Block | None) -> bool:
+    """True where the first vector given is a column."""
+    for b in blocks:
+        if b is not None and b.shape != (1, 1) and not b.is_blank:
+            return b.shape[1] == 1
+    return False
+
+
+def vector(block: Block, arg: str, count: int | None = None) -> Floats:
+    """Read a row or column of numbers, NaN where missing."""
+    cells = line(block, arg, count)
+    try:
+        return numbers([cells], arg, None)[0][0]
+    except MfgError as error:
+        raise _along(error, block, error.col or 0, len(cells)) from None
+
+
+def _along(error: MfgError, block: Block, i: int, count: int) -> MfgError:
+    """Place an error at position ``i`` of a row or column of ``count`` values under an optional header."""
+    i += max(block.shape) - count
+    error.row, error.col = (i, 0) if block.shape[1] == 1 else (0, i)
+    error.source = block
+    return error
+
+
+def names(block: Block, arg: str, count: int | None = None) -> list[str]:
+    """Read a row or column of labels; blanks are ""."""
+    cells = line(block, arg, count)
+    for i, c in enumerate(cells):
+        if isinstance(c, str) and (c in ERRORS or c.startswith("#MFG!")):
+            raise _along(MfgError("cell_error", arg, found=c[:12]), block, i, len(cells))
+    return ["" if is_missing(c) else text(c) for c in cells]
+
+
+_POSITIVE = frozenset(
+    {"+", "1", "+1", "正", "正向", "positive", "benefit", "max", "pos", "p", "效益型", "↑", ""}
+)
+_NEGATIVE = frozenset(
+    {"-", "-1", "负", "负向", "逆向", "negative", "cost", "min", "neg", "n", "成本型", "↓", "–", "—"}
+)
+
+
+def direction_of(cell: Any) -> bool:
+    """Return whether a direction cell says negative; a blank is positive.
+
+    Raises
+    ------
+    MfgError
+        ``bad_direction``.
+    """
+    if not isinstance(cell, bool):
+        said = unicodedata.normalize("NFKC", text(cell)).replace("\u2212", "-").casefold()
+        if said in _NEGATIVE:
+            return True
+        if said in _POSITIVE:
+            return False
+    raise MfgError(
+        "bad_direction", "direction", found=str(cell).upper() if isinstance(cell, bool) else text(cell)
+    )
+
+
+def directions(block: Block | None, count: int) -> NDArray[np.bool_]:
+    """Return which of ``count`` indicators are negative; none where the argument is left out."""
+    result = np.zeros(count, dtype=bool)
+    if block is None or block.is_blank:
+        return result
+    cells = line(block, "direction", count)
+    for i, c in enumerate(cells):
+        try:
+            result[i] = direction_of(c)
+        except MfgError as error:
+            raise _along(error, block, i, len(cells)) from None
+    return result
+
+
+def one(block: Block | None, arg: str) -> Any:
+    """Return the one cell of an option, None if it is left out or blank."""
+    if not is_given(block):
+        return None
+    assert block is not None
+    if block.shape != (1, 1):
+        raise MfgError("one_value", arg, found=f"{block.shape[0]} × {block.shape[1]}")
+    return block.values[0][0]
+
+
+def scalar(block: Block | None, arg: str, default: float | None = None) -> float | None:
+    """Return a numeric option."""
+    cell = one(block, arg)
+    if cell is None:
+        return default
+    try:
+        value = read_cell(cell, 0, 0, arg)
+    except MfgError as error:
+        if error.key == "text":
+            raise MfgError("not_a_number", arg, found=cell) from None
+        raise
+    return default if math.isnan(value) else value
+
+
+def whole(block: Block | None, arg: str, low: int, high: int) -> int | None:
+    """Return an option that is a whole number between ``low`` and ``high``."""
+    value = scalar(block, arg)
+    if value is None:
+        return None
+    if value != int(value) or not low <= value <= high:
+        raise MfgError("out_of_range", arg, found=value, low=low, high=high)
+    return int(value)
+
+
+def choice(block: Block | None, kind: str, arg: str) -> Method:
+    """Return the method an option names."""
+    cell = one(block, arg)
+    return resolve(kind, None if is_missing(cell) and cell != "-1" else text(cell), arg)
+
+
+def out(values: Any) -> list[list[Any]]:
+    """Turn a result into rows of plain Python values; NaN becomes #N/A.
+
+    Raises
+    ------
+    MfgError
+        ``overflow`` where a number is infinite.
+    """
+    array = np.asarray(values, dtype=float)
+    if array.ndim == 0:
+        array = array.reshape(1, 1)
+    if np.isinf(array).any():
+        raise MfgError("overflow")
+    rows: list[list[Any]] = array.tolist()
+    if np.isnan(array).any():
+        return [[NA if v != v else v for v in r] for r in rows]
+    return rows
+
+
+def along(values: Sequence[Any] | Floats, column: bool) -> list[list[Any]]:
+    """Lay a vector out as a column or a row; numbers as by :func:`out`, texts as they are."""
+    array = np.asarray(values)
+    if array.dtype.kind == "f":
+        return out(array.reshape(-1, 1) if column else array.reshape(1, -1))
+    cells = [NA if v is None else v for v in values]
+    return [[v] for v in cells] if column else [cells]
+
+
+def table(header: Sequence[str], *fields: Sequence[Any] | Floats) -> list[list[Any]]:
+    """Lay columns out under a header row; NaN becomes #N/A, None a blank text."""
+    lists = [
+        [
+            NA if isinstance(v, float) and v != v else "" if v is None else v
+            for v in (f.tolist() if isinstance(f, np.ndarray) else f)
+        ]
+        for f in fields
+    ]
+    return [list(header), *map(list, zip(*lists, strict=True))]
+
+
+def locate(error: MfgError, block: Block) -> None:
+    """Give an engine error, whose row and column count numbers, its place among the cells of ``block``."""
+    if error.source is not None or error.where is not None:
+        return
+    error.source = block
+    rows, width = block.shape
+    if error.row is None and error.col is not None and min(rows, width) == 1 and max(rows, width) > 1:
+        i = error.col + (1 if is_label(block.values[0][0]) else 0)
+        error.row, error.col = (i, 0) if width == 1 else (0, i)
+        return
+    top, left = _edges(block)
+    if error.row is None and error.col is not None and top:
+        error.where = text(block.values[0][left + error.col])
+    elif error.row is not None:
+        error.row += top
+    if error.col is not None:
+        error.col += left
+
+
+def like(m: Matrix, values: Any, header: Sequence[str] | None = None) -> list[list[Any]]:
+    """Lay results out beside the data: the same rows, with a header row and labels where the data has them.
+
+    Parameters
+    ----------
+    values
+        Shape (n, k). With k equal to the data's columns the data's own labels are repeated; otherwise
+        only the header row is kept, filled with ``header``.
+    """
+    rows = out(values)
+    same = header is None
+    if same and m.labels:
+        rows = [["" if c is None else c for c in lab] + r for lab, r in zip(m.labels, rows, strict=True)]
+    if m.header is not None:
+        top = ["" if c is None else c for c in m.header] if header is None else list(header)
+        rows = [top, *rows]
+    return rows

@@ -1,0 +1,391 @@
+"""Tables with headers (framework, units, expert scores, options) to the engine's objects.
+
+The same reader serves a workbook's named ranges and the files given to the command line. Headers are
+recognised in Chinese and English.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from udfs.engine import framework as fw
+from udfs.engine.checks import Finding
+from udfs.engine.delphi import Delphi
+from udfs.engine.errors import MfgError
+from udfs.engine.framework import Framework, Node
+from udfs.engine.index import Options
+from udfs.engine.registry import fold, resolve
+from udfs.engine.units import UnitTable
+
+from . import cells
+from .cells import Block
+
+#: Headers of the framework table; the first of each language is the one we write.
+FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
+    "code": ("代码", "Code", "编码", "指标代码", "id"),
+    "parent": ("上级", "Parent", "上级代码", "父级", "维度代码", "parent code"),
+    "zh": (
+        "中文名称",
+        "Chinese name",
+        "名称",
+        "指标",
+        "指标名称",
+        "name_zh",
+        "name zh",
+        "zh",
+        "name",
+        "indicator",
+    ),
+    "en": ("英文名称", "English name", "name_en", "name en", "en", "indicator_en"),
+    "unit": ("单位", "Unit", "计量单位"),
+    "direction": ("方向", "Direction", "指标方向", "属性"),
+    "weight": ("权重", "Weight", "给定权重"),
+    "low": ("下限", "Low", "目标下限", "goalpost_low", "min", "lower goalpost"),
+    "high": ("上限", "High", "目标上限", "goalpost_high", "max", "upper goalpost"),
+    "cap": ("截断", "Cap", "封顶", "capped"),
+    "transform": ("变换", "Transform", "转换"),
+    "aggregation": ("汇总方法", "Aggregation", "aggregate", "合成方法", "汇总"),
+    "note": ("说明", "Note", "definition", "定义", "备注"),
+}
+
+_NAME_HEADERS = (
+    "城市",
+    "city",
+    "单位",
+    "unit",
+    "地区",
+    "名称",
+    "name",
+    "省份",
+    "province",
+    "region",
+    "county",
+    "县",
+    "区县",
+    "country",
+    "国家",
+)
+_ROUND_HEADERS = ("轮次", "round", "轮")
+_EXPERT_HEADERS = ("专家", "expert", "专家编号", "expert id")
+
+#: Names of the options in a workbook's options table and on the command line, with their Chinese labels.
+OPTION_LABELS: dict[str, tuple[str, str]] = {
+    "positive": ("正向化方法", "Positive-isation"),
+    "k": ("系数 k", "Coefficient k"),
+    "normalise": ("标准化方法", "Normalisation"),
+    "missing": ("缺失值规则", "Missing values"),
+    "subjective": ("主观权重", "Subjective weights"),
+    "objective": ("客观权重", "Objective weights"),
+    "combine": ("组合方法", "Combination"),
+    "alpha": ("线性组合 alpha", "Alpha of linear"),
+    "scope": ("权重归一范围", "Scope of weights"),
+    "aggregate": ("汇总方法", "Aggregation"),
+    "scale": ("得分刻度", "Score scale"),
+    "ties": ("并列规则", "Ties"),
+    "decimals": ("排名前舍入位数", "Decimals before ranking"),
+    "stage": ("阶段划分依据", "Stages by"),
+    "breaks": ("阶段分界", "Stage breaks"),
+    "stages": ("阶段名称", "Stage names"),
+}
+
+
+def _header(block: Block, arg: str) -> list[str]:
+    header = [cells.text(c) for c in block.values[0]]
+    seen: set[str] = set()
+    for h in header:
+        if h and fold(h) in seen:
+            raise MfgError("column_duplicate", arg, found=h)
+        seen.add(fold(h))
+    return header
+
+
+def _find(header: Sequence[str], wanted: Sequence[str]) -> int | None:
+    place = {fold(h): i for i, h in reversed(list(enumerate(header))) if h}
+    for w in wanted:
+        if fold(w) in place:
+            return place[fold(w)]
+    return None
+
+
+def _body(block: Block) -> list[tuple[int, Sequence[Any]]]:
+    """Rows below the header that hold something, with their row number in the block."""
+    return [(i, r) for i, r in enumerate(block.values) if i and any(not cells.is_missing(c) for c in r)]
+
+
+def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[Node]:
+    """Read the rows of a framework table.
+
+    With ``problems`` given, every cell at fault is collected there instead of stopping at the first.
+    """
+    if block is None or block.is_blank:
+        raise MfgError("fw_no_rows", "framework")
+    header = _header(block, "framework")
+    at = {k: _find(header, (k, *names)) for k, names in FRAMEWORK_HEADERS.items()}
+    if at["code"] is None:
+        raise MfgError("fw_header", "framework", found="code")
+    if at["parent"] is None and _find(header, ("dimension", "维度")) is not None:
+        raise MfgError("fw_header", "framework", found="parent")
+    result: list[Node] = []
+
+    def get(row: Sequence[Any], key: str) -> Any:
+        j = at[key]
+        return None if j is None or j >= len(row) else row[j]
+
+    def guarded(i: int, key: str, read: Any, default: Any) -> Any:
+        try:
+            return read()
+        except MfgError as error:
+            error.arg, error.row, error.col, error.source = "framework", i, at[key], block
+            if problems is None:
+                raise
+            problems.append(error)
+            return default
+
+    for i, row in _body(block):
+
+        def value(key: str, i: int = i, row: Sequence[Any] = row) -> float:
+            cell = get(row, key)
+            return float(guarded(i, key, lambda: cells.read_cell(cell, i, at[key] or 0), math.nan))
+
+        cap = get(row, "cap")
+        how = "" if cells.is_missing(get(row, "transform")) else cells.text(get(row, "transform"))
+        agg = "" if cells.is_missing(get(row, "aggregation")) else cells.text(get(row, "aggregation"))
+        direction = get(row, "direction")
+        node = Node(
+            code=cells.text(get(row, "code")),
+            parent=cells.text(get(row, "parent")),
+            zh=cells.text(get(row, "zh")),
+            en=cells.text(get(row, "en")),
+            unit=cells.text(get(row, "unit")),
+            negative=guarded(i, "direction", lambda d=direction: cells.direction_of(d), False),
+            weight=value("weight"),
+            low=value("low"),
+            high=value("high"),
+            cap=cap in (True, 1) or cells.text(cap).casefold() in ("是", "yes", "y", "true", "1"),
+            transform=guarded(i, "transform", lambda h=how: resolve("transform", h).name if h else "", ""),
+            aggregation=guarded(
+                i, "aggregation", lambda a=agg: resolve("aggregate", a).name if a else "", ""
+            ),
+            note=cells.text(get(row, "note")),
+        )
+        result.append(node)
+    return result
+
+
+def framework(block: Block | None) -> Framework:
+    """Read a framework table, header row included."""
+    return Framework.of(nodes(block))
+
+
+def framework_problems(block: Block | None) -> list[MfgError]:
+    """Return everything wrong with a framework table."""
+    found: list[MfgError] = []
+    try:
+        rows = nodes(block, found)
+    except MfgError as error:
+        return [error]
+    return found + fw.problems(rows)
+
+
+def units(block: Block | None, f: Framework, problems: list[MfgError] | None = None) -> UnitTable:
+    """Read a unit table: a name column, group columns and one column an indicator, in any order.
+
+    Indicator columns are found by code, Chinese or English name. The name column is the first with a
+    header such as city or 城市, else the first text column. Other text columns are groups; numeric
+    columns that are not in the framework are noted and left out.
+    """
+    if block is None or block.is_blank:
+        raise MfgError("units_no_rows", "data")
+    header = _header(block, "data")
+    body = _body(block)
+    if not body:
+        raise MfgError("units_no_rows", "data")
+    inds = f.indicators
+    columns: list[int] = []
+    absent: list[str] = []
+    for n in inds:
+        j = _find(header, [s for s in (n.code, n.zh, n.en, f"{n.zh}（{n.unit}）", f"{n.zh}({n.unit})") if s])
+        if j is None:
+            absent.append(n.code)
+            columns.append(-1)
+        else:
+            columns.append(j)
+    if absent:
+        error = MfgError("units_no_indicator", "data", found=", ".join(absent))
+        if problems is None or len(absent) == len(inds):
+            raise error
+        problems.append(error)
+    rest = [j for j in range(len(header)) if j not in columns]
+    texts = [j for j in rest if any(cells.is_label(r[j]) for _, r in body)]
+    named = _find([header[j] if j in texts else "" for j in range(len(header))], _NAME_HEADERS)
+    name = named if named is not None else texts[0] if texts else None
+    if name is None:
+        raise MfgError("units_no_name", "data")
+    findings = [
+        Finding("info", "column_unused", "data", params={"found": header[j]})
+        for j in rest
+        if j not in texts and header[j]
+    ]
+    rows = [[r[j] if j >= 0 else None for j in columns] for _, r in body]
+    values, noted = _values(rows, [n.unit for n in inds], block, columns, [i for i, _ in body], problems)
+    groups = {
+        header[j] or f"#{j + 1}": tuple("" if cells.is_missing(r[j]) else cells.text(r[j]) for _, r in body)
+        for j in texts
+        if j != name
+    }
+    labels = tuple("" if cells.is_missing(r[name]) else cells.text(r[name]) for _, r in body)
+    return UnitTable(labels, values, groups, header[name], tuple(findings + noted), block)
+
+
+def _values(
+    rows: list[list[Any]],
+    unit: list[str],
+    block: Block,
+    columns: list[int],
+    places: list[int],
+    problems: list[MfgError] | None,
+) -> tuple[np.ndarray, list[Finding]]:
+    percent = [j for j, u in enumerate(unit) if "%" in u or "％" in u]
+    noted: list[Finding] = []
+    for j in percent:
+        # In a column whose unit is %, "3.9%" is 3.9.
+        for i, r in enumerate(rows):
+            if isinstance(r[j], str) and (read := cells.number(r[j])) is not None and read[1]:
+                value = float(f"{read[0] * 100:.15g}")
+                noted.append(Finding("warning", "number_text", "data", i, j, {"found": r[j], "value": value}))
+                r[j] = value
+    mine: list[MfgError] | None = None if problems is None else []
+    try:
+        values, found = cells.numbers(rows, "data", mine)
+    except MfgError as error:
+        raise _placed(error, block, columns, places) from None
+    for e in mine or ():
+        assert problems is not None
+        problems.append(_placed(e, block, columns, places))
+    out = [
+        replace(n, row=places[n.row], col=columns[n.col], source=block)
+        for n in [*noted, *found]
+        if n.row is not None and n.col is not None
+    ]
+    return values, out
+
+
+def _placed(error: MfgError, block: Block, columns: list[int], places: list[int]) -> MfgError:
+    if error.row is not None:
+        error.row = places[error.row]
+    if error.col is not None:
+        error.col = columns[error.col]
+    error.source = block
+    return error
+
+
+def delphi(block: Block | None) -> Delphi:
+    """Read an expert table: round, expert, then one column a code. Without a round column all is round 1."""
+    if block is None or block.is_blank:
+        raise MfgError("argument_missing", "delphi")
+    header = _header(block, "delphi")
+    round_, expert = _find(header, _ROUND_HEADERS), _find(header, _EXPERT_HEADERS)
+    body = _body(block)
+    cols = [j for j in range(len(header)) if j not in (round_, expert) and header[j]]
+    if not body or not cols or not any(cells.is_label(c) for c in block.values[0]):
+        raise MfgError("delphi_header", "delphi")
+    rows = [[r[j] for j in cols] for _, r in body]
+    places = [i for i, _ in body]
+    try:
+        scores, _ = cells.numbers(rows, "delphi", None)
+    except MfgError as error:
+        raise _placed(error, block, cols, places) from None
+    which = np.ones(len(body))
+    if round_ is not None:
+        for k, (i, r) in enumerate(body):
+            try:
+                which[k] = cells.read_cell(_round_number(r[round_]), i, round_, "delphi")
+            except MfgError as error:
+                error.source = block
+                raise
+            if math.isnan(which[k]):
+                raise MfgError("delphi_header", "delphi")
+    who = tuple(cells.text(r[expert]) if expert is not None else str(k + 1) for k, (_, r) in enumerate(body))
+    return Delphi(tuple(header[j] for j in cols), which, who, scores)
+
+
+def _round_number(cell: Any) -> Any:
+    """``第3轮`` and ``Round 3`` are 3."""
+    if isinstance(cell, str):
+        digits = "".join(c for c in cell if c.isdigit())
+        chinese = {
+            "一": "1",
+            "二": "2",
+            "三": "3",
+            "四": "4",
+            "五": "5",
+            "六": "6",
+            "七": "7",
+            "八": "8",
+            "九": "9",
+        }
+        return digits or next((d for c, d in chinese.items() if c in cell), cell)
+    return cell
+
+
+def options(block: Block | None) -> Options:
+    """Read an options table: the option's name or label in the first column, its value in the second."""
+    if block is None or block.is_blank:
+        return Options()
+    by_label = {fold(s): k for k, v in OPTION_LABELS.items() for s in (k, *v)}
+    chosen: dict[str, Any] = {}
+    for i, row in enumerate(block.values):
+        key = next((by_label[fold(cells.text(c))] for c in row if fold(cells.text(c)) in by_label), None)
+        if key is None:
+            continue
+        k = next(j for j, c in enumerate(row) if fold(cells.text(c)) in by_label)
+        value = next(
+            (
+                c
+                for c in row[k + 1 : k + 3]
+                if not cells.is_missing(c) and fold(cells.text(c)) not in by_label
+            ),
+            None,
+        )
+        if value is None:
+            continue
+        try:
+            chosen[key] = option(key, value)
+        except MfgError as error:
+            error.row, error.col, error.source = i, k + 1, block
+            raise
+    return Options(**chosen)
+
+
+def parts(text: str) -> list[str]:
+    """Split a list written in one cell at Chinese or English commas and semicolons."""
+    for mark in "，、；;":
+        text = text.replace(mark, ",")
+    return [p.strip() for p in text.split(",") if p.strip()]
+
+
+def option(key: str, value: Any) -> Any:
+    """Turn one option's cell or command-line text into its value.
+
+    Raises
+    ------
+    MfgError
+        ``unknown_method``, ``not_a_number`` or ``out_of_range`` naming the option.
+    """
+    if key in ("k", "alpha"):
+        return cells.scalar(Block([[value]]), key)
+    if key == "decimals":
+        return cells.whole(Block([[value]]), key, -15, 15)
+    if key in ("breaks", "stages"):
+        listed = parts(cells.text(value))
+        if key == "stages":
+            return tuple(listed)
+        return tuple(cells.vector(Block([listed]), key).tolist()) if listed else None
+    if key == "subjective" and fold(cells.text(value)) in ("auto", "自动"):
+        return "auto"
+    return resolve(key, cells.text(value), key).name

@@ -1,0 +1,536 @@
+"""The MFG_* worksheet functions: read, engine, write. Texts and arguments stand in the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from udfs import __version__
+from udfs.engine import index, stage
+from udfs.engine.aggregate import aggregate
+from udfs.engine.columns import Floats
+from udfs.engine.combine import combine
+from udfs.engine.compare import compare
+from udfs.engine.delphi import statistics
+from udfs.engine.errors import MfgError
+from udfs.engine.framework import ROOT, Framework, Node
+from udfs.engine.index import Options, normalised_block
+from udfs.engine.messages import word
+from udfs.engine.positive import positive as turn
+from udfs.engine.rank import rank
+from udfs.engine.registry import resolve
+from udfs.engine.summary import summarise
+from udfs.engine.weights import coefficient_of_variation, equal, given, one_group, within
+
+from . import cells, findings, model, tables
+from .bridge import bind
+from .cells import Block, is_given
+from .guard import FUNCTIONS, Rows, call, worksheet_function
+from .join import join, same_city
+
+__all__ = ["FUNCTIONS", "call"]
+
+Cells = Block | None
+
+
+def _need(block: Cells, arg: str) -> Block:
+    if block is None or block.is_blank:
+        raise MfgError("argument_missing", arg)
+    return block
+
+
+def _groups(parent: Cells, count: int) -> tuple[np.ndarray[Any, Any], list[str]]:
+    """Number the parents in order of appearance; one group where the argument is left out."""
+    if parent is None or parent.is_blank:
+        return one_group(count), [""]
+    labels = cells.names(parent, "parent", count)
+    order = {p: g for g, p in enumerate(dict.fromkeys(labels))}
+    return np.array([order[p] for p in labels], dtype=np.int64), list(order)
+
+
+def _scope(groups: np.ndarray[Any, Any], scope: Cells) -> np.ndarray[Any, Any]:
+    return groups if cells.choice(scope, "scope", "scope").name == "local" else one_group(groups.size)
+
+
+def _k(k: Cells) -> float:
+    value = cells.scalar(k, "k", 0.1)
+    return 0.1 if value is None else value
+
+
+@worksheet_function
+def MFG_CHECK(
+    data: Cells = None,
+    direction: Cells = None,
+    weight: Cells = None,
+    parent: Cells = None,
+    city: Cells = None,
+    framework: Cells = None,
+    delphi: Cells = None,
+    options: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Every finding about data, tree, weights, names and experts as a table: level, place, finding."""
+    given = {"direction": direction, "weight": weight, "parent": parent, "city": city}
+    if not any(is_given(b) for b in (data, framework, delphi, *given.values())):
+        data, framework, delphi, options = (
+            caller.named(n) for n in (model.DATA, model.FRAMEWORK, model.DELPHI, model.OPTIONS)
+        )
+        if data is None or framework is None:
+            raise MfgError("no_model", "model", name=model.DATA if data is None else model.FRAMEWORK)
+    if is_given(framework):
+        found = findings.of_model(data, framework, delphi, options, caller.language)
+    else:
+        found = findings.of_block(data, delphi, **given)
+    return findings.table(found, caller.language)
+
+
+@worksheet_function
+def MFG_POSITIVE(
+    data: Cells = None, direction: Cells = None, method: Cells = None, k: Cells = None, caller: Any = None
+) -> Rows:
+    """Data with negative indicators turned, same shape (METHOD A 2)."""
+    m = cells.matrix(data)
+    negative = cells.directions(direction, m.values.shape[1])
+    return cells.like(m, turn(m.values, negative, cells.choice(method, "positive", "method").name, _k(k)))
+
+
+@worksheet_function
+def MFG_NORM(
+    data: Cells = None,
+    direction: Cells = None,
+    low: Cells = None,
+    high: Cells = None,
+    transform: Cells = None,
+    cap: Cells = None,
+    method: Cells = None,
+    positive: Cells = None,
+    k: Cells = None,
+    missing: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Data turned and normalised, same shape (METHOD A 2 and 3)."""
+    m = cells.matrix(data)
+    count = m.values.shape[1]
+    x = m.values
+    if cells.choice(missing, "missing", "missing").name == "zero":
+        x = np.where(np.isnan(x), 0.0, x)
+    posts = [_vector_or(b, name, count) for b, name in ((low, "low"), (high, "high"))]
+    how = (
+        tuple(cells.names(transform, "transform", count))
+        if is_given(transform) and transform
+        else ("",) * count
+    )
+    caps = _vector_or(_flags(cap), "cap", count, 0.0) == 1.0
+    _, r = normalised_block(
+        x, cells.directions(direction, count), posts[0], posts[1], how, caps,
+        cells.choice(method, "normalise", "method").name, cells.choice(positive, "positive", "positive").name, _k(k),
+    )  # fmt: skip
+    return cells.like(m, r)
+
+
+def _vector_or(block: Cells, arg: str, count: int, default: float = float("nan")) -> Floats:
+    if block is None or block.is_blank:
+        return np.full(count, default)
+    if block.shape == (1, 1) and count > 1:
+        return np.full(count, cells.scalar(block, arg, default))
+    return cells.vector(block, arg, count)
+
+
+def _flags(block: Cells) -> Cells:
+    """Read logical values and the texts 是/yes as 1, blanks as 0."""
+    if block is None:
+        return None
+    yes = {"是", "yes", "y", "true", "1"}
+    return Block(
+        [[1.0 if c is True or cells.text(c).casefold() in yes else 0.0 for c in r] for r in block.values],
+        block.address,
+    )
+
+
+@worksheet_function
+def MFG_DELPHI(
+    delphi: Cells = None, parent: Cells = None, round: Cells = None, full: Cells = None, caller: Any = None
+) -> Rows:
+    """Statistics of one Delphi round as a table, one row an item (METHOD A 5)."""
+    d = tables.delphi(_need(delphi, "delphi"))
+    groups, _ = _groups(parent, len(d.code))
+    s = statistics(d.of_round(cells.scalar(round, "round")), cells.scalar(full, "full"))
+    heads = [
+        word(f"h_{h}", caller.language)
+        for h in ("code", "n", "avg", "median", "q1", "q3", "sd", "cv", "full", "weight")
+    ]
+    return cells.table(
+        heads, d.code, s.n, s.mean, s.median, s.q1, s.q3, s.sd, s.cv, s.full, within(s.mean, groups, "delphi")
+    )
+
+
+@worksheet_function
+def MFG_WEIGHT(
+    data: Cells = None,
+    direction: Cells = None,
+    weight: Cells = None,
+    parent: Cells = None,
+    code: Cells = None,
+    method: Cells = None,
+    scope: Cells = None,
+    positive: Cells = None,
+    k: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Weights that sum to 1 inside each parent, a column if the vectors passed are columns (METHOD A 4 and 5)."""
+    name = _weight_method(method)
+    column = cells.is_column(parent, code, weight, direction)
+    if name == "delphi":
+        d = tables.delphi(_need(data, "data"))
+        codes = tuple(cells.names(code, "code")) if is_given(code) and code else d.code
+        groups, _ = _groups(parent, len(codes))
+        return cells.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
+    if name == "given":
+        w = cells.vector(_need(weight, "weight"), "weight")
+        groups, _ = _groups(parent, w.size)
+        return cells.along(given(w, _scope(groups, scope)), column)
+    count = next((max(b.shape) for b in (parent, code, weight) if b is not None and not b.is_blank), None)
+    if name == "equal" and count is not None:
+        groups, _ = _groups(parent, count)
+        return cells.along(within(np.ones(count), _scope(groups, scope)), column)
+    m = cells.matrix(data)
+    groups, _ = _groups(parent, m.values.shape[1])
+    x = turn(
+        m.values,
+        cells.directions(direction, groups.size),
+        cells.choice(positive, "positive", "positive").name,
+        _k(k),
+    )
+    chosen = equal if name == "equal" else coefficient_of_variation
+    return cells.along(chosen(x, _scope(groups, scope)), column)
+
+
+def _weight_method(method: Cells) -> str:
+    """Return one of cv, equal, given, delphi: objective and subjective names in one list."""
+    cell = cells.one(method, "method")
+    try:
+        return resolve("objective", None if cells.is_missing(cell) else cells.text(cell), "method").name
+    except MfgError as error:
+        try:
+            return resolve("subjective", cells.text(cell), "method").name
+        except MfgError:
+            error.params["known"] = "cv, equal, given, delphi"
+            raise error from None
+
+
+@worksheet_function
+def MFG_COMBINE(
+    subjective: Cells = None,
+    objective: Cells = None,
+    parent: Cells = None,
+    method: Cells = None,
+    alpha: Cells = None,
+    scope: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Combined weights, same shape as the subjective ones (METHOD A 6)."""
+    name = cells.choice(method, "combine", "method").name
+    lead = _need(
+        objective if name == "objective" else subjective, name if name == "objective" else "subjective"
+    )
+    a = cells.vector(lead, "subjective") if name != "objective" else np.ones(max(lead.shape))
+    b = (
+        cells.vector(_need(objective, "objective"), "objective", a.size)
+        if name != "subjective"
+        else np.ones(a.size)
+    )
+    groups, _ = _groups(parent, a.size)
+    share = cells.scalar(alpha, "alpha", 0.5)
+    w = combine(a, b, name, 0.5 if share is None else share, _scope(groups, scope))
+    return cells.along(w, lead.shape[1] == 1)
+
+
+@worksheet_function
+def MFG_DIMENSION(
+    data: Cells = None,
+    weight: Cells = None,
+    parent: Cells = None,
+    node: Cells = None,
+    method: Cells = None,
+    missing: Cells = None,
+    scope: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Scores of the level above, units x dimensions (METHOD A 1)."""
+    m = cells.matrix(data)
+    groups, labels = _groups(parent, m.values.shape[1])
+    span = _scope(groups, scope)
+    if is_given(weight) and weight is not None:
+        w = within(cells.vector(weight, "weight", groups.size), span)
+    else:
+        w = coefficient_of_variation(m.values, span)
+    wanted = cells.names(node, "node") if is_given(node) and node is not None else labels
+    for n in wanted:
+        if n not in labels:
+            raise MfgError("node_unknown", "node", found=n)
+    turn_ = np.array([wanted.index(p) if p in wanted else -1 for p in labels])[groups]
+    used = np.flatnonzero(turn_ >= 0)
+    methods = (
+        [h or None for h in cells.names(method, "method")]
+        if is_given(method) and method is not None
+        else [None]
+    )
+    rule = cells.choice(missing, "missing", "missing").name
+    x = m.values if rule != "zero" else np.where(np.isnan(m.values), 0.0, m.values)
+    out = aggregate(x[:, used] if used.size < turn_.size else x, w[used], turn_[used], methods, rule)
+    return cells.like(m, out, wanted)
+
+
+@worksheet_function
+def MFG_SCORE(
+    data: Cells = None,
+    direction: Cells = None,
+    weight: Cells = None,
+    parent: Cells = None,
+    parent_weight: Cells = None,
+    method: Cells = None,
+    norm: Cells = None,
+    scale: Cells = None,
+    positive: Cells = None,
+    k: Cells = None,
+    missing: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Composite scores of a block, of the workbook's model (no argument), or of one city (its name)."""
+    if data is None or data.is_blank or (data.shape == (1, 1) and cells.is_label(data.values[0][0])):
+        result = model.read(caller).compute(caller.language)
+        if data is None or data.is_blank:
+            return cells.along(result.score, True)
+        return [[cells.out(result.score[same_city(cells.text(data.values[0][0]), result.units.names)])[0][0]]]
+    m = cells.matrix(data)
+    groups, labels = _groups(parent, m.values.shape[1])
+    options = Options(
+        positive=cells.choice(positive, "positive", "positive").name,
+        k=_k(k),
+        normalise=cells.choice(norm, "normalise", "norm").name,
+        missing=cells.choice(missing, "missing", "missing").name,
+        combine="multiplicative",
+        aggregate=cells.choice(method, "aggregate", "method").name,
+        scale=cells.choice(scale, "scale", "scale").name,
+    )
+    tree = _tree(m, groups, labels, cells.directions(direction, groups.size), caller.language)
+    score = index.compute_scores(
+        m.values, tree, options,
+        cells.vector(weight, "weight", groups.size) if is_given(weight) and weight else None,
+        cells.vector(parent_weight, "parent_weight", len(labels)) if is_given(parent_weight) and parent_weight else None,
+    )  # fmt: skip
+    return cells.like(m, score.reshape(-1, 1), [word("h_score", caller.language)])
+
+
+def _tree(m: cells.Matrix, groups: Any, labels: list[str], negative: Any, lang: str) -> Framework:
+    """Build a one- or two-level framework whose codes are the columns' headers or addresses."""
+    codes = [f"{m.place(-1, j, lang)}" for j in range(groups.size)]
+    if len(labels) == 1 and not labels[0]:
+        nodes = [Node(f"{j}", negative=bool(negative[j])) for j in range(groups.size)]
+    else:
+        nodes = [Node(ROOT), *(Node(f"p{g}", ROOT) for g in range(len(labels)))]
+        nodes += [Node(f"{j}", f"p{groups[j]}", negative=bool(negative[j])) for j in range(groups.size)]
+    named = {f"{j}": c for j, c in enumerate(codes)} | {f"p{g}": p for g, p in enumerate(labels)}
+    return Framework.of([_called(n, named) for n in nodes])
+
+
+def _called(n: Node, named: dict[str, str]) -> Node:
+    from dataclasses import replace
+
+    return replace(n, zh=named.get(n.code, ""), en=named.get(n.code, ""))
+
+
+@worksheet_function
+def MFG_RANK(
+    scores: Cells = None, ties: Cells = None, decimals: Cells = None, order: Cells = None, caller: Any = None
+) -> Rows:
+    """Ranks, same shape as the scores; each column of a block is ranked by itself."""
+    how = (
+        _ties(ties),
+        cells.whole(decimals, "decimals", -15, 15),
+        cells.choice(order, "order", "order").name,
+    )
+    block = _need(scores, "scores")
+    if block.shape[0] == 1:
+        return cells.along(rank(cells.vector(block, "scores"), *how), False)
+    m = cells.matrix(block, "scores")
+    return cells.like(m, np.column_stack([rank(c, *how) for c in m.values.T]))
+
+
+def _ties(ties: Cells) -> str:
+    return cells.choice(ties, "ties", "ties").name
+
+
+@worksheet_function
+def MFG_RANKING(
+    scores: Cells = None,
+    city: Cells = None,
+    group: Cells = None,
+    ties: Cells = None,
+    decimals: Cells = None,
+    breaks: Cells = None,
+    stages: Cells = None,
+    top: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """The sorted ranking with a header row: rank, city, groups, scores, stage."""
+    lang = caller.language
+    limit = cells.whole(top, "top", 1, 10**7)
+    if scores is None or scores.is_blank:
+        r = model.read(caller).compute(lang)
+        fields: list[Any] = [r.rank, r.units.names, *r.units.groups.values(), r.score, r.stage]
+        heads = [
+            word("h_rank", lang),
+            r.units.label or word("h_city", lang),
+            *r.units.groups,
+            word("h_score", lang),
+            word("h_stage", lang),
+        ]
+        return _sorted(heads, fields, r.order(), limit)
+    m = cells.matrix(
+        Block([[c] for c in scores.values[0]], scores.address) if scores.shape[0] == 1 else scores, "scores"
+    )
+    n = m.values.shape[0]
+    ranks = rank(m.values[:, 0], _ties(ties), cells.whole(decimals, "decimals", -15, 15))
+    cities = (
+        cells.names(city, "city", n)
+        if is_given(city) and city
+        else [c[0] for c in m.labels or [[str(i + 1)] for i in range(n)]]
+    )
+    group_heads, groups = _group_columns(group, n, lang)
+    score_heads = (
+        [cells.text(c) for c in m.header[m.left :]]
+        if m.header
+        else [word("h_score", lang)] * m.values.shape[1]
+    )
+    heads = [word("h_rank", lang), word("h_city", lang), *group_heads, *score_heads]
+    fields = [ranks, cities, *groups, *m.values.T]
+    if is_given(breaks):
+        fields.append(_stages(ranks, breaks, stages, "rank", lang))
+        heads.append(word("h_stage", lang))
+    return _sorted(heads, fields, np.lexsort((np.arange(n), ranks)).tolist(), limit)
+
+
+def _sorted(heads: list[str], fields: list[Any], order: list[int], limit: int | None) -> Rows:
+    order = order[:limit]
+    return cells.table(
+        heads, *[[f[i] for i in order] for f in (f.tolist() if hasattr(f, "tolist") else f for f in fields)]
+    )
+
+
+def _group_columns(group: Cells, n: int, lang: str) -> tuple[list[str], list[list[str]]]:
+    if group is None or group.is_blank:
+        return [], []
+    rows = list(group.values)
+    if len(rows) == 1 and n > 1:
+        rows = [[c] for c in rows[0]]
+    heads = [word("h_group", lang)] * len(rows[0])
+    if len(rows) == n + 1:
+        heads, rows = [cells.text(c) for c in rows[0]], rows[1:]
+    if len(rows) != n:
+        raise MfgError("bad_length", "group", found=len(rows), expected=n)
+    return heads, [
+        ["" if cells.is_missing(r[j]) else cells.text(r[j]) for r in rows] for j in range(len(heads))
+    ]
+
+
+def _list(block: Block) -> Block:
+    """Read a list written in one cell, ``3, 29, 58, 100``, as a row of cells."""
+    if block.shape == (1, 1) and isinstance(cell := block.values[0][0], str):
+        return Block([tables.parts(cell)])
+    return block
+
+
+def _stages(values: Floats, breaks: Cells, stages: Cells, method: str, lang: str) -> list[str | None]:
+    cut: Any = stage.CCID_BREAKS
+    if breaks is not None and not breaks.is_blank:
+        cut = cells.vector(_list(breaks), "breaks").tolist()
+    names = None
+    if stages is not None and not stages.is_blank:
+        names = [n for n in cells.names(_list(stages), "stages") if n]
+    return stage.stage(values, cut, names, method, lang)
+
+
+@worksheet_function
+def MFG_STAGE(
+    scores: Cells = None,
+    breaks: Cells = None,
+    stages: Cells = None,
+    method: Cells = None,
+    ties: Cells = None,
+    decimals: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Stage names, same shape as the scores (METHOD A 8)."""
+    block = _need(scores, "scores")
+    by = cells.choice(method, "stage", "method").name
+    s = cells.vector(block, "scores")
+    values = rank(s, _ties(ties), cells.whole(decimals, "decimals", -15, 15)) if by == "rank" else s
+    return cells.along(_stages(values, breaks, stages, by, caller.language), block.shape[1] == 1)
+
+
+@worksheet_function
+def MFG_SUMMARY(
+    scores: Cells = None, group: Cells = None, ties: Cells = None, decimals: Cells = None, caller: Any = None
+) -> Rows:
+    """Count, mean, highest, lowest and best rank of each group, with a header row."""
+    s = cells.vector(_need(scores, "scores"), "scores")
+    labels = [
+        g or word("blank_group", caller.language) for g in cells.names(_need(group, "group"), "group", s.size)
+    ]
+    g = summarise(s, rank(s, _ties(ties), cells.whole(decimals, "decimals", -15, 15)), labels)
+    heads = [word(f"h_{h}", caller.language) for h in ("group", "count", "mean", "max", "min", "best")]
+    return cells.table(heads, g.name, g.count, g.mean, g.high, g.low, g.best)
+
+
+@worksheet_function
+def MFG_COMPARE(
+    a: Cells = None,
+    b: Cells = None,
+    city_a: Cells = None,
+    city_b: Cells = None,
+    order_a: Cells = None,
+    order_b: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Agreement of two rankings, joined by city where names are given, with a header row."""
+    x, y = cells.vector(_need(a, "a"), "a"), cells.vector(_need(b, "b"), "b")
+    if is_given(city_a) or is_given(city_b):
+        left = cells.names(_need(city_a, "city_a"), "city_a", x.size)
+        y = join(left, cells.names(_need(city_b, "city_b"), "city_b", y.size), y)
+    elif x.size != y.size:
+        raise MfgError("bad_length", "b", found=y.size, expected=x.size)
+    up = [
+        not is_given(o) or cells.choice(o, "order", n).name == "ascending"
+        for o, n in ((order_a, "order_a"), (order_b, "order_b"))
+    ]
+    r = compare(x, y, *up)
+    lang = caller.language
+    names = [word(f"m_{k}", lang) for k in ("common", "spearman", "kendall", "shift", "same")]
+    return cells.table(
+        [word("h_measure", lang), word("h_value", lang)],
+        names,
+        [float(r.common), r.spearman, r.kendall, r.shift, float(r.same)],
+    )
+
+
+@worksheet_function
+def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
+    """The version of MFG Index, with 1 also of Python and its packages."""
+    text = f"MFG Index {__version__}"
+    if cells.whole(detail, "detail", 0, 1) != 1:
+        return [[text]]
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    parts = [text, f"Python {platform.python_version()}"]
+    for package in ("xlwings", "numpy", "pandas", "openpyxl", "XlsxWriter"):
+        try:
+            parts.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            parts.append(f"{package} -")
+    return [[" · ".join(parts)]]
+
+
+globals().update(bind(dict(FUNCTIONS)))
