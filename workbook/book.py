@@ -9,6 +9,7 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -49,7 +50,7 @@ class Book:
             self.package.close()
             raise
 
-    def __enter__(self) -> Book:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,7 +71,10 @@ class Book:
         properties = root.find("{*}workbookPr")
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
         calculation = root.find("{*}calcPr")
-        self.full_calc_on_load = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
+        self.full_calc_on_load = calculation is not None and calculation.get("fullCalcOnLoad") in (
+            "1",
+            "true",
+        )
         strings = self._strings(parts.get("sharedStrings"))
         dates = self._date_styles(parts.get("styles"))
         self.sheets: dict[str, Sheet] = {}
@@ -102,7 +106,8 @@ class Book:
             return frozenset()
         root = self.package.xml(part)
         formats = {
-            int(n.get("numFmtId", "0")): n.get("formatCode", "") for n in root.iterfind("{*}numFmts/{*}numFmt")
+            int(n.get("numFmtId", "0")): n.get("formatCode", "")
+            for n in root.iterfind("{*}numFmts/{*}numFmt")
         }
         dates = set()
         for index, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
@@ -207,10 +212,10 @@ class Book:
         found = self.sheet(sheet)
         return found.get(row, col) if found else None
 
-    def named_area(self, name: str) -> Area | None:
-        """The cells a workbook name refers to; None if it is not defined or no reference."""
-        text = self.name(name, "")
-        return None if text is None else reference(text, "", self)
+    def named_area(self, name: str, sheet: str = "") -> Area | None:
+        """The cells a defined name refers to; None if it is not defined or no reference."""
+        text = self.name(name, sheet)
+        return None if text is None else reference(text, sheet, self)
 
     def _date(self, value: object) -> object:
         if isinstance(value, bool) or not isinstance(value, float):

@@ -181,12 +181,11 @@ def evaluate(
     NotBare, FormulaError
         See `parse`; also unknown names and tables, and names that refer to themselves.
     """
-    return _block(parse(formula), Scope(sheet, resolver, cell), context, call).values
+    values = _block(parse(formula), Scope(sheet, resolver, cell), context, call).values
+    return [list(row) for row in values]
 
 
-def reference(
-    text: str, sheet: str, resolver: Resolver, cell: tuple[int, int] | None = None
-) -> Area | None:
+def reference(text: str, sheet: str, resolver: Resolver, cell: tuple[int, int] | None = None) -> Area | None:
     """The area that a reference or a defined name stands for; None if it is no reference."""
     try:
         return area_of(parse(text), Scope(sheet, resolver, cell))
@@ -214,7 +213,7 @@ class Dependencies:
     opaque
         Why more may be read than `areas` (OFFSET, INDIRECT, an unreadable part); None if not.
     volatile
-        Whether the value changes by itself (RAND, NOW).
+        Whether the value changes by itself or with the program (RAND, NOW, CELL).
     """
 
     areas: tuple[Area, ...]
@@ -223,7 +222,7 @@ class Dependencies:
 
 
 _HIDDEN_READS = frozenset({"OFFSET", "INDIRECT"})
-_CHANGING = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY", "NOW", "TODAY"})
+_CHANGING = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY", "NOW", "TODAY", "CELL", "INFO"})
 
 
 def dependencies(
@@ -266,9 +265,7 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
     return opaque, volatile
 
 
-def _operand_areas(
-    text: str, scope: Scope, areas: dict[Area, None], anchor: bool
-) -> tuple[str | None, bool]:
+def _operand_areas(text: str, scope: Scope, areas: dict[Area, None], anchor: bool) -> tuple[str | None, bool]:
     text = text.removeprefix("@")
     anchor, text = anchor or text.endswith("#"), text.removesuffix("#")
     if text.startswith("_xlpm.") or text.endswith("#REF!") or text.upper() in ("TRUE", "FALSE"):

@@ -82,7 +82,9 @@ def to_pdf(xlsx: Path, out_dir: Path, profile: Path | None = None, timeout: floa
     return _convert(xlsx, out_dir, "pdf:calc_pdf_Export", ".pdf", profile, timeout)
 
 
-def _convert(source: Path, out_dir: Path, kind: str, suffix: str, profile: Path | None, timeout: float) -> Path:
+def _convert(
+    source: Path, out_dir: Path, kind: str, suffix: str, profile: Path | None, timeout: float
+) -> Path:
     program = find()
     if program is None:
         raise OfficeError("LibreOffice is not installed")
@@ -92,7 +94,12 @@ def _convert(source: Path, out_dir: Path, kind: str, suffix: str, profile: Path 
         copy = Path(folder) / f"book{source.suffix.lower()}"
         shutil.copyfile(source, copy)
         done = Path(folder) / "done"
-        _run(program, ["--convert-to", kind, "--outdir", str(done), str(copy)], profile or Path(folder) / "p", timeout)
+        _run(
+            program,
+            ["--convert-to", kind, "--outdir", str(done), str(copy)],
+            profile or Path(folder) / "p",
+            timeout,
+        )
         result = done / f"book{suffix}"
         if not result.is_file():
             raise OfficeError("LibreOffice could not read the workbook")
@@ -114,7 +121,7 @@ def _run(program: Path, arguments: list[str], profile: Path, timeout: float) -> 
         *arguments,
     ]
     posix = os.name == "posix"
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from lxml import etree
 
@@ -75,7 +76,7 @@ class Package:
             self._zip.close()
             raise
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -145,7 +146,14 @@ class Package:
             return self._zip.read(name)
         except KeyError:
             raise self.error("damaged", f"{name} is missing") from None
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise self.error("damaged", str(error).splitlines()[0] if str(error) else name) from None
 
     def xml(self, name: str) -> etree._Element:
@@ -185,8 +193,9 @@ class Package:
                 shutil.copyfile(self.path, temporary)
             if self.path.exists() and self._look() != self.stamp:
                 raise self.error("changed")
-            mode = target if target.exists() else self.path
-            shutil.copymode(mode, temporary)
+            shutil.copymode(target if target.exists() else self.path, temporary)
+            if target == self.path:
+                self.close()  # Windows cannot replace an open file
         return target
 
     def _write(self, path: Path, replacements: Mapping[str, bytes]) -> None:
@@ -215,7 +224,7 @@ def parse_xml(data: bytes, name: str, package: Package) -> etree._Element:
 def refuse_dtd(root: etree._Element, name: str, package: Package) -> None:
     """Raise if the document of an element carries a document type declaration."""
     info = root.getroottree().docinfo
-    if info.doctype or info.internalDTD is not None:
+    if info.internalDTD is not None or info.externalDTD is not None:
         raise package.error("dtd", name)
 
 

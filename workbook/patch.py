@@ -15,7 +15,9 @@ from workbook.sheet import CellError, Value, local_area
 Cell = tuple[int, int]
 
 # Error values every Excel reads; newer ones are stored as #VALUE!, as Excel itself does.
-_STORED_ERRORS = frozenset("#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA".split())
+_STORED_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _PROLOG = re.compile(rb"^(\xef\xbb\xbf)?\s*(<\?xml[^>]*\?>)?\s*")
@@ -164,20 +166,20 @@ class _Grid:
 def _set_formula(cell: etree._Element, formula: etree._Element, text: str | None) -> None:
     if text is None:
         cell.remove(formula)
-        cell.attrib.pop("cm", None)
+        cell.attrib.pop("cm", "")
         return
     formula.text = text
     if formula.get("t") == "shared":
         for name in ("t", "si", "ref"):
-            formula.attrib.pop(name, None)
+            formula.attrib.pop(name, "")
 
 
 def _set_value(cell: etree._Element, value: Value, grid: _Grid) -> None:
     for name in ("v", "is"):
         for node in cell.findall(grid.tag(name)):
             cell.remove(node)
-    cell.attrib.pop("t", None)
-    cell.attrib.pop("vm", None)
+    cell.attrib.pop("t", "")
+    cell.attrib.pop("vm", "")
     if value is None:
         return
     kind, text = stored(value)

@@ -219,13 +219,20 @@ def unmask(text: str) -> str:
 class _Lexer(Tokenizer):
     """openpyxl's tokenizer, plus ``A1#`` and the newer error values."""
 
-    ERROR_CODES = (*Tokenizer.ERROR_CODES, "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!")
+    ERROR_CODES = (  # type: ignore[misc]
+        *Tokenizer.ERROR_CODES,
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+    )
 
-    def _parse_error(self) -> int:
+    def _parse_error(self) -> int:  # the hook of the base class for "#"
         if self.token and not self.token[-1].endswith("!"):
             self.token.append("#")
             return 1
-        return int(super()._parse_error())
+        return int(super()._parse_error())  # type: ignore[misc]
 
 
 @lru_cache(maxsize=16_384)
@@ -247,7 +254,12 @@ def tokens(formula: str) -> tuple[Token, ...]:
 _SHEET = r"(?:(?P<{0}>'(?:[^']|'')+'|[^'!:]+)!)?"
 _CORNER = r"(?P<{0}c>\$?[A-Za-z]{{1,3}})?(?P<{0}r>\$?[0-9]{{1,7}})?"
 _RANGE = re.compile(
-    _SHEET.format("s1") + _CORNER.format("a") + "(?P<colon>:" + _SHEET.format("s2") + _CORNER.format("b") + ")?"
+    _SHEET.format("s1")
+    + _CORNER.format("a")
+    + "(?P<colon>:"
+    + _SHEET.format("s2")
+    + _CORNER.format("b")
+    + ")?"
 )
 
 
@@ -285,7 +297,7 @@ def parse_range(text: str) -> CellRef | None:
     ) -> tuple[int, int] | None:
         if parts[0] is None or parts[1] is None:
             return 1, top
-        low, high = (read(p.lstrip("$")) for p in parts)
+        low, high = read(parts[0].lstrip("$")), read(parts[1].lstrip("$"))
         return (low, high) if 1 <= low <= top and 1 <= high <= top else None
 
     cols = numbers((first[0], last[0]), MAX_COL, column_number)

@@ -221,15 +221,15 @@ def _read_formula(
         sheet.formulas[row, col] = Formula(text, area, kind)
 
 
-class _Mover(Translator):  # type: ignore[misc]
+class _Mover(Translator):
     """openpyxl's translator, keeping sheet-scoped names and table references as they are."""
 
     @classmethod
     def translate_range(cls, range_str: str, rdelta: int, cdelta: int) -> str:
-        sheet, rest = cls.strip_ws_name(range_str)
+        _, rest = cls.strip_ws_name(range_str)  # type: ignore[no-untyped-call]
         if "[" in rest or not (":" in rest or cls.CELL_REF_RE.match(rest)):
             return range_str
-        return str(super().translate_range(range_str, rdelta, cdelta))
+        return str(super().translate_range(range_str, rdelta, cdelta))  # type: ignore[no-untyped-call]
 
 
 def _shared_text(text: str, index: str, row: int, col: int, shared: dict[str, Translator | None]) -> str:
