@@ -77,7 +77,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "book.none": ("请先打开一个工作簿。", "Open a workbook first."),
     "python.busy": ("MFG：正在等待 Python……", "MFG: waiting for Python ..."),
-    "python.failed": ("Python 出错：{0}；可运行 mfg doctor 检查安装", "Python failed: {0}; mfg doctor checks the installation"),
+    "python.failed": (
+        "Python 出错：{0}；可运行 mfg doctor 检查安装",
+        "Python failed: {0}; mfg doctor checks the installation",
+    ),
     "about.failed": (
         "MFG Index 加载项（xlwings {0}）。未能取得 Python 端的信息。\u000a设置文件：{1}",
         "MFG Index add-in (xlwings {0}). Python could not be asked.\u000aSettings: {1}",

@@ -5,11 +5,13 @@ Option Explicit
 
 Public Function MFG_CHECK(Optional data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional parent As Variant, Optional city As Variant, _
-        Optional framework As Variant, Optional delphi As Variant) As Variant
+        Optional framework As Variant, Optional delphi As Variant, _
+        Optional options As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_CHECK = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CHECK", Array(data, direction, _
-        weight, parent, city, framework, delphi, Nothing), ActiveWorkbook, Application.Caller))
+        weight, parent, city, framework, delphi, options, Nothing), ActiveWorkbook, _
+        Application.Caller))
     Exit Function
 Failed:
     MFG_CHECK = MfgFailure(Err.Number, Err.Description)
@@ -28,11 +30,12 @@ End Function
 
 Public Function MFG_NORM(data As Variant, Optional direction As Variant, Optional low As Variant, _
         Optional high As Variant, Optional transform As Variant, Optional cap As Variant, _
-        Optional method As Variant, Optional positive As Variant, Optional k As Variant) As Variant
+        Optional method As Variant, Optional positive As Variant, Optional k As Variant, _
+        Optional missing As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_NORM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_NORM", Array(data, direction, _
-        low, high, transform, cap, method, positive, k, Nothing), ActiveWorkbook, _
+        low, high, transform, cap, method, positive, k, missing, Nothing), ActiveWorkbook, _
         Application.Caller))
     Exit Function
 Failed:
@@ -51,12 +54,13 @@ Failed:
 End Function
 
 Public Function MFG_WEIGHT(Optional data As Variant, Optional direction As Variant, _
-        Optional weight As Variant, Optional parent As Variant, Optional method As Variant, _
-        Optional scope As Variant, Optional positive As Variant, Optional k As Variant) As Variant
+        Optional weight As Variant, Optional parent As Variant, Optional code As Variant, _
+        Optional method As Variant, Optional scope As Variant, Optional positive As Variant, _
+        Optional k As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_WEIGHT", Array(data, _
-        direction, weight, parent, method, scope, positive, k, Nothing), ActiveWorkbook, _
+        direction, weight, parent, code, method, scope, positive, k, Nothing), ActiveWorkbook, _
         Application.Caller))
     Exit Function
 Failed:

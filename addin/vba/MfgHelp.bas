@@ -36,7 +36,7 @@ Private Sub Register(ByVal func As String, ByVal about As String, ByRef args() A
 End Sub
 
 Private Sub Help_MFG_CHECK(ByVal zh As Boolean)
-    Dim about As String, args(0 To 6) As String
+    Dim about As String, args(0 To 7) As String
 
     If zh Then
         about = MfgUnescape("\u68C0\u67E5\u6570\u636E\u3001\u65B9\u5411\u3001\u6743\u91CD\u3001\u5C42\u7EA7\u3001\u57CE" & _
@@ -55,6 +55,7 @@ Private Sub Help_MFG_CHECK(ByVal zh As Boolean)
         args(4) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
         args(5) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934")
         args(6) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(7) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
     Else
         about = "Checks data, directions, weights, tree, cities and expert scores and lists every finding: level, place, what was found, what to do. Without arguments it checks this workbook's model."
         args(0) = "data block: units x indicators, labels allowed"
@@ -64,6 +65,7 @@ Private Sub Help_MFG_CHECK(ByVal zh As Boolean)
         args(4) = "names of the cities (units), a row or a column"
         args(5) = "the framework table with its header row"
         args(6) = "the expert-score table with its header row"
+        args(7) = "the method-options table: name and value"
     End If
     Register "MFG_CHECK", about, args
 End Sub
@@ -94,7 +96,7 @@ Private Sub Help_MFG_POSITIVE(ByVal zh As Boolean)
 End Sub
 
 Private Sub Help_MFG_NORM(ByVal zh As Boolean)
-    Dim about As String, args(0 To 8) As String
+    Dim about As String, args(0 To 9) As String
 
     If zh Then
         about = MfgUnescape("\u6807\u51C6\u5316\uFF08\u65E0\u91CF\u7EB2\u5316\uFF09\uFF0C\u5148\u6309\u65B9\u5411\u6B63" & _
@@ -118,6 +120,8 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         "\uFF0C\u9ED8\u8BA4\uFF09\u3001inverse\u3001max\u3001mean")
         args(8) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
         "\u4F4D")
+        args(9) = MfgUnescape("\u7F3A\u5931\u503C\uFF1Akeep \u4FDD\u7559\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001reweigh" & _
+        "t \u6309\u5DF2\u6709\u6307\u6807\u91CD\u5206\u6743\u91CD\u3001zero \u4EE5 0 \u4EE3\u66FF")
     Else
         about = "Normalises the indicators after turning negative ones. Same shape as the data. Indicators with goalposts are normalised between them."
         args(0) = "data block: units x indicators"
@@ -129,6 +133,7 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
+        args(9) = "missing values: keep (default), reweight over what is there, zero"
     End If
     Register "MFG_NORM", about, args
 End Sub
@@ -158,7 +163,7 @@ Private Sub Help_MFG_DELPHI(ByVal zh As Boolean)
 End Sub
 
 Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
-    Dim about As String, args(0 To 7) As String
+    Dim about As String, args(0 To 8) As String
 
     If zh Then
         about = MfgUnescape("\u6743\u91CD\uFF1A\u53D8\u5F02\u7CFB\u6570\u6CD5\u3001\u7B49\u6743\u3001\u7ED9\u5B9A\u6743" & _
@@ -174,13 +179,15 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
         "\u5206\u6570\uFF0C\u81EA\u52A8\u5F52\u4E00")
         args(3) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
-        args(4) = MfgUnescape("cv \u53D8\u5F02\u7CFB\u6570\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001equal \u7B49\u6743\u3001giv" & _
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\uFF0C\u51B3\u5B9A delphi \u7ED3\u679C\u7684\u6B21\u5E8F" & _
+        "\uFF1B\u7701\u7565\u5219\u6309\u4E13\u5BB6\u8868\u7684\u5217\u5E8F")
+        args(5) = MfgUnescape("cv \u53D8\u5F02\u7CFB\u6570\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001equal \u7B49\u6743\u3001giv" & _
         "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C")
-        args(5) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
+        args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
-        args(6) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
+        args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
         "\uFF0C\u9ED8\u8BA4\uFF09\u3001inverse\u3001max\u3001mean")
-        args(7) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
+        args(8) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
         "\u4F4D")
     Else
         about = "Weights: coefficient of variation, equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns."
@@ -188,10 +195,11 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "weight of each indicator, a row or a column, any positive total; rescaled to sum to 1"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
-        args(4) = "cv (default), equal, given, delphi"
-        args(5) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
-        args(6) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
-        args(7) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
+        args(4) = "codes that set the order of a Delphi result; the table's own order if left out"
+        args(5) = "cv (default), equal, given, delphi"
+        args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
+        args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
+        args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
     End If
     Register "MFG_WEIGHT", about, args
 End Sub
@@ -232,8 +240,8 @@ Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean)
         about = MfgUnescape("\u628A\u4E00\u5C42\u6307\u6807\u6309\u4E0A\u7EA7\u6C47\u603B\u4E3A\u7EF4\u5EA6\u5F97\u5206" & _
         "\uFF1A\u5355\u4F4D\u00D7\u7EF4\u5EA6\u3002")
         args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
-        args(1) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u53EF\u4E3A\u767E" & _
-        "\u5206\u6570\uFF0C\u81EA\u52A8\u5F52\u4E00")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7528" & _
+        "\u53D8\u5F02\u7CFB\u6570\u6CD5")
         args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(3) = MfgUnescape("\u8981\u8F93\u51FA\u7684\u7EF4\u5EA6\u4EE3\u7801\u53CA\u6B21\u5E8F\uFF1B\u7701\u7565\u5219" & _
@@ -247,7 +255,7 @@ Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean)
     Else
         about = "Aggregates one level of indicators into dimension scores: units x dimensions."
         args(0) = "normalised data block: units x indicators"
-        args(1) = "weight of each indicator, a row or a column, any positive total; rescaled to sum to 1"
+        args(1) = "weight of each indicator, rescaled to sum to 1; coefficient of variation if left out"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "dimension codes to return, in order; order of appearance if left out"
         args(4) = "arithmetic (default) or geometric weighted mean; may be one per dimension"
@@ -343,8 +351,8 @@ Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
         "\u3001average\u3001dense\u3001ordinal")
         args(4) = MfgUnescape("\u6392\u540D\u524D\u5C06\u5F97\u5206\u56DB\u820D\u4E94\u5165\u5230\u51E0\u4F4D\u5C0F\u6570" & _
         "\uFF1B\u7701\u7565\u5219\u4E0D\u820D\u5165")
-        args(5) = MfgUnescape("\u9636\u6BB5\u5206\u754C\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u540D\u6B21\u4E0A\u9650" & _
-        "\uFF08\u9ED8\u8BA4 3,29,58,100\uFF09\u6216\u5F97\u5206\u4E0B\u9650")
+        args(5) = MfgUnescape("\u9636\u6BB5\u5206\u754C\uFF08\u5404\u9636\u6BB5\u6700\u540E\u4E00\u540D\uFF09\uFF0C\u4E00" & _
+        "\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u4E0D\u5217\u9636\u6BB5")
         args(6) = MfgUnescape("\u9636\u6BB5\u540D\u79F0\uFF0C\u4E0E\u5206\u754C\u540C\u6570\uFF0C\u6216\u591A\u4E00\u4E2A" & _
         "\u7ED9\u5176\u4F59\u5355\u4F4D\uFF1B\u9ED8\u8BA4\u8DC3\u5347\u671F\u3001\u6269\u5F20\u671F" & _
         "\u3001\u53D1\u5C55\u671F\u3001\u8D77\u6B65\u671F")
@@ -356,7 +364,7 @@ Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
         args(2) = "group columns (province, region), header allowed"
         args(3) = "tied ranks: min (default), max, average, dense, ordinal"
         args(4) = "round scores to this many decimals before ranking; not rounded if left out"
-        args(5) = "breaks between stages, a row or a column: last rank of each (default 3,29,58,100) or least score of each"
+        args(5) = "last rank of each stage, a row or a column; no stage column if left out"
         args(6) = "stage names, as many as breaks, or one more for the rest; default leap, expansion, development, start-up"
         args(7) = "how many to list; all if left out"
     End If

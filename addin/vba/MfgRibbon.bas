@@ -110,7 +110,7 @@ Private Sub MfgRunOnBook(ByVal command As String)
     If MfgNoBook() Then Exit Sub
     On Error GoTo Failed
     MfgBusy "python.busy"
-    text = MfgCommand(command, ActiveWorkbook)
+    text = MfgCommand(command, True)
     MfgIdle
     If text <> "" Then MfgShow text
     Exit Sub
@@ -118,17 +118,19 @@ Failed:
     MfgShowError Err.Number, Err.Description
 End Sub
 
-Private Function MfgCommand(ByVal command As String, Optional ByVal book As Workbook) As String
-    Dim py As Object, caller As Object
+' Late-bound calls pass variables by reference, which xlwings' own code avoids; so only expressions
+' are passed here.
+Private Function MfgCommand(ByVal command As String, Optional ByVal withBook As Boolean) As String
+    Dim py As Object
 
     Set py = XLPy
-    If book Is Nothing Then
-        MfgCommand = py.Str(py.Call(py.Module(COMMANDS), command))
-    Else
+    If withBook Then
         ' xlwings' own way of handing a workbook over; Book.caller() then returns it as a Book.
-        py.SetAttr py.Module("xlwings._xlwindows"), "BOOK_CALLER", book
-        Set caller = py.Call(py.GetAttr(py.Module("xlwings"), "Book"), "caller")
-        MfgCommand = py.Str(py.Call(py.Module(COMMANDS), command, py.Tuple(caller)))
+        py.SetAttr py.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
+        MfgCommand = py.Str(py.Call(py.Module(COMMANDS), "" & command, _
+            py.Tuple(py.Call(py.GetAttr(py.Module("xlwings"), "Book"), "caller"))))
+    Else
+        MfgCommand = py.Str(py.Call(py.Module(COMMANDS), "" & command))
     End If
     If MfgCommand = "None" Then MfgCommand = ""
 End Function

@@ -104,7 +104,7 @@ Public Function MfgCommandLine(ByVal PYTHON_WIN As String, ByVal PYTHONPATH As S
     End If
     ' Spaces in path of python.exe require quote around path AND quotes around whole command, see:
     ' https://stackoverflow.com/questions/6376113/how-do-i-use-spaces-in-the-command-prompt
-    tail = " -B -P -c ""import sys, os;" & SysPath & "import xlwings; xlwings.serve('$(CLSID)')"""
+    tail = " -B -P -c """ & SysPath & "import xlwings; xlwings.serve('$(CLSID)')"""
     MfgCommandLine = "cmd.exe " & ConsoleSwitch & " /K " & Chr(34) & Chr(34) & PYTHON_WIN & Chr(34) & tail & Chr(34)
 End Function
 
