@@ -253,5 +253,5 @@ def test_settings_file() -> None:
 
 @pytest.mark.parametrize("bad", ["python.exe", r"\python.exe", 'C:\\a"b.exe', "C:\\%x%\\p.exe", "C:\\a\nb"])
 def test_settings_file_refuses(bad: str) -> None:
-    with pytest.raises(ValueError, match="full Windows path|cannot hold"):
+    with pytest.raises(ValueError, match=r"full Windows path|cannot hold"):
         conf_text(bad)
