@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 
+from udfs.excel.model import LANGUAGE
+from udfs.excel.model import language_of as read_language
 from workbook.book import Book
 from workbook.formula import Block, Call, FormulaError, evaluate
-
-_LANGUAGES = {"zh": "zh", "中文": "zh", "chinese": "zh", "en": "en", "english": "en", "英文": "en"}
 
 
 def language_of(book: Book, asked: str | None = None) -> str:
     """The workbook's language: the cell named MFG_Language, else `asked`, else MFG_LANG, else zh."""
-    area = book.named_area("MFG_Language")
+    area = book.named_area(LANGUAGE)
     cell = book.value(area.sheet, area.row1, area.col1) if area else None
     for value in (cell, asked, os.environ.get("MFG_LANG")):
-        word = str(value or "").strip().casefold()
-        found = _LANGUAGES.get(word) or _LANGUAGES.get(word[:2])
+        found = read_language("" if value is None else str(value))
         if found:
             return found
     return "zh"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbook.book import Book
-from workbook.patch import SheetPatch
+from workbook.patch import STORED_ERRORS, SheetPatch
 from workbook.references import MAX_COL, MAX_ROW, Area, a1
 from workbook.sheet import CellError, Formula, Sheet, Value
 
@@ -79,9 +79,9 @@ class Edits:
                 return a1(r, c)
         others = [f.area for where, f in sheet.formulas.items() if where != anchor and f.kind != "normal"]
         others += [*sheet.merged, *(table.area for table in self.book.tables)]
-        for other in others:
-            if other.overlaps(new):
-                return other.local()
+        for area in others:
+            if area.overlaps(new):
+                return area.local()
         return ""
 
     def _resize(self, sheet: Sheet, anchor: tuple[int, int], formula: Formula, new: Area) -> None:
@@ -121,8 +121,8 @@ class Edits:
             style = self.styles.get((sheet.name.casefold(), row, col))
             if style:
                 patch.styles[row, col] = style
-        for sheet, anchor, _, new in self.resized():
-            found.setdefault(sheet.name.casefold(), SheetPatch()).refs[anchor] = new.local()
+        for sheet, anchor, _, area in self.resized():
+            found.setdefault(sheet.name.casefold(), SheetPatch()).refs[anchor] = area.local()
         return found
 
 
@@ -154,14 +154,14 @@ def close(old: Value, new: Value) -> bool:
 
 
 def cell_value(value: object) -> Value:
-    """A function's result as a cell value: "#N/A" is the error, numbers are floats."""
+    """A function's result as a cell value: "#N/A" is the error, numbers are floats, the rest is text."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int | float):
         number = float(value)
         return number + 0.0 if math.isfinite(number) else CellError("#NUM!")
     if isinstance(value, str):
-        return CellError(value) if value == "#N/A" else str(value)
+        return CellError(value) if value in STORED_ERRORS else str(value)
     if hasattr(value, "item"):
         return cell_value(value.item())
     return str(value)

@@ -41,6 +41,11 @@ class Node:
     after: set[int] = field(default_factory=set)
 
     @property
+    def calls_udf(self) -> bool:
+        """Whether its value is needed, or made, between two LibreOffice runs."""
+        return self.kind != "office" or self.wraps_udf
+
+    @property
     def key(self) -> Key:
         return self.sheet.casefold(), self.row, self.col
 
@@ -161,7 +166,7 @@ def _ordered(nodes: list[Node]) -> Graph:
         node = nodes[number]
         node.phase = max(
             (
-                nodes[b].phase + (node.kind != "office" and nodes[b].kind == "office")
+                nodes[b].phase + (node.calls_udf and nodes[b].kind == "office")
                 for b in node.before
                 if b not in cyclic
             ),

@@ -60,7 +60,7 @@ def find() -> Path | None:
     return None
 
 
-def recalculate(xlsx: Path, out_dir: Path, profile: Path | None = None, timeout: float = TIMEOUT) -> Path:
+def recalculate(xlsx: Path, out_dir: Path, profile: Path | None = None, timeout: float | None = None) -> Path:
     """Recalculate every formula of a copy; returns the new .xlsx in `out_dir`.
 
     Parameters
@@ -77,13 +77,13 @@ def recalculate(xlsx: Path, out_dir: Path, profile: Path | None = None, timeout:
     return _convert(xlsx, out_dir, "xlsx:Calc MS Excel 2007 XML", ".xlsx", profile, timeout)
 
 
-def to_pdf(xlsx: Path, out_dir: Path, profile: Path | None = None, timeout: float = TIMEOUT) -> Path:
+def to_pdf(xlsx: Path, out_dir: Path, profile: Path | None = None, timeout: float | None = None) -> Path:
     """Print a copy of a workbook to PDF in `out_dir`; errors as `recalculate`."""
     return _convert(xlsx, out_dir, "pdf:calc_pdf_Export", ".pdf", profile, timeout)
 
 
 def _convert(
-    source: Path, out_dir: Path, kind: str, suffix: str, profile: Path | None, timeout: float
+    source: Path, out_dir: Path, kind: str, suffix: str, profile: Path | None, timeout: float | None
 ) -> Path:
     program = find()
     if program is None:
@@ -98,7 +98,7 @@ def _convert(
             program,
             ["--convert-to", kind, "--outdir", str(done), str(copy)],
             profile or Path(folder) / "p",
-            timeout,
+            TIMEOUT if timeout is None else timeout,
         )
         result = done / f"book{suffix}"
         if not result.is_file():

@@ -14,11 +14,31 @@ from workbook.references import a1, quote_sheet
 from workbook.report import reason
 from workbook.sheet import CellError
 
-
 # Functions whose result has a size that depends on values.
 _SIZED = frozenset(
-    "FILTER UNIQUE SEQUENCE RANDARRAY TOCOL TOROW VSTACK HSTACK TAKE DROP EXPAND TEXTSPLIT WRAPROWS "
-    "WRAPCOLS CHOOSEROWS CHOOSECOLS MAKEARRAY LET LAMBDA GROUPBY PIVOTBY".split()
+    (
+        "FILTER",
+        "UNIQUE",
+        "SEQUENCE",
+        "RANDARRAY",
+        "TOCOL",
+        "TOROW",
+        "VSTACK",
+        "HSTACK",
+        "TAKE",
+        "DROP",
+        "EXPAND",
+        "TEXTSPLIT",
+        "WRAPROWS",
+        "WRAPCOLS",
+        "CHOOSEROWS",
+        "CHOOSECOLS",
+        "MAKEARRAY",
+        "LET",
+        "LAMBDA",
+        "GROUPBY",
+        "PIVOTBY",
+    )
 )
 _FUNCTION = re.compile(r"([A-Z][A-Z0-9]*)\(")
 
@@ -105,7 +125,9 @@ class Natives:
             why = self._why("no office")
         else:
             self.progress("LibreOffice")
-            frozen = set(self.skipped) - steady
+            phase = max(node.phase for node in nodes)
+            later = {node.key for node in graph.nodes if node.wraps_udf and node.phase > phase}
+            frozen = (set(self.skipped) - steady) | later
             try:
                 result, failed = office_copy.calculate(
                     self.book, self.edits, graph.nodes, frozen, self.evaluate, work

@@ -15,7 +15,7 @@ from workbook.sheet import CellError, Value, local_area
 Cell = tuple[int, int]
 
 # Error values every Excel reads; newer ones are stored as #VALUE!, as Excel itself does.
-_STORED_ERRORS = frozenset(
+STORED_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -203,7 +203,7 @@ def stored(value: Value) -> tuple[str, str]:
     if isinstance(value, bool):
         return "b", str(int(value))
     if isinstance(value, CellError):
-        return "e", str(value) if value in _STORED_ERRORS else "#VALUE!"
+        return "e", str(value) if value in STORED_ERRORS else "#VALUE!"
     if isinstance(value, str):
         value = _LOOKS_ESCAPED.sub("_x005F_", value)
         return "str", _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", value)

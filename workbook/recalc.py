@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from workbook.book import Book
 from workbook.context import BookContext, language_of
 from workbook.edits import Edits, cell_value
-from workbook.formula import Call, FormulaError, evaluate, reference
+from workbook.formula import Call, FormulaError, evaluate, reference, udf_names
 from workbook.graph import Graph, Key, Node, build
 from workbook.natives import Natives, place, volatile_outside
 from workbook.package import refuse_target
@@ -90,6 +91,7 @@ class _Run:
         self.progress = progress
         self.edits = Edits(book)
         self.names_read: dict[Key, set[str]] = {}
+        self.news = False  # a function read a name that the graph did not know of
         self.blocked: dict[Key, str] = {}
         self.skipped: dict[Key, str] = {}
         self.natives = Natives(
@@ -126,14 +128,15 @@ class _Run:
         """Learn which names the calls without ranges read, such as =MFG_SCORE()."""
         for node in nodes:
             if node.kind == "udf" and not node.reads.areas:
-                self._evaluate(node, node.formula.text)
-        return bool(self.names_read)
+                with suppress(FormulaError):
+                    self._evaluate(node, node.formula.text)
+        return self.news
 
     def _pass(self, graph: Graph, work: Path) -> bool:
         """Calculate every formula once; False if the order has to be worked out again."""
         self.skipped.clear()
         self.skipped.update({graph.nodes[i].key: self._why("cycle") for i in graph.cyclic})
-        self.blocked, self.sizes = {}, {}
+        self.blocked, self.sizes, self.news = {}, {}, False
         moved = False
         opaque = any(graph.nodes[i].reads.opaque and graph.nodes[i].kind == "office" for i in graph.order)
         for phase in range(graph.phases):
@@ -143,12 +146,12 @@ class _Run:
                     moved |= self._udf(node)
                 elif node.kind == "copy":
                     self._copy(node)
-            if moved:
+            if moved or self.news:
                 return False
             last = phase == graph.phases - 1
             if any(node.kind == "office" for node in here) or (last and opaque):
                 moved |= self.natives.calculate(graph, phase, work)
-        return not moved
+        return not (moved or self.news)
 
     def _why(self, key: str, *values: object) -> str:
         return reason(key, *values, lang=self.language)
@@ -165,12 +168,12 @@ class _Run:
         except Exception as error:
             raise FormulaError(self._why("internal", f"{type(error).__name__}: {error}")) from error
         finally:
-            if context.read:
-                self.names_read.setdefault(node.key, set()).update(context.read)
+            known = self.names_read.setdefault(node.key, set())
+            self.news |= not context.read <= known
+            known |= context.read
 
     def _udf(self, node: Node) -> bool:
-        """Calculate an MFG cell; True if its size or the names it reads are news to the graph."""
-        known = set(self.names_read.get(node.key, ()))
+        """Calculate an MFG cell; True if its size changed."""
         sheet = self.book.sheets[node.key[0]]
         before = sheet.formulas[node.row, node.col]
         self.progress(f"{place(node)} ={before.text[:60]}")
@@ -179,6 +182,9 @@ class _Run:
         except FormulaError as error:
             self.skipped[node.key] = str(error)
             return False
+        if rows == [["#NAME?"]]:
+            self.skipped[node.key] = self._why("no function", ", ".join(sorted(udf_names(before.text))))
+            return False
         self.sizes[node.key] = f"{len(rows)}x{len(rows[0])}"
         if before.kind == "spill":
             obstacle = self.edits.spill(sheet, (node.row, node.col), rows)
@@ -186,8 +192,7 @@ class _Run:
                 self.blocked[node.key] = self._why("spill", obstacle)
         else:
             self.edits.fixed(sheet, before.area, rows if before.kind == "array" else [[rows[0][0]]])
-        resized = sheet.formulas[node.row, node.col].area != before.area
-        return resized or self.names_read.get(node.key, set()) != known
+        return sheet.formulas[node.row, node.col].area != before.area
 
     def _copy(self, node: Node) -> None:
         """``=Sheet!A1``: the value itself; an empty cell gives 0."""

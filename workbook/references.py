@@ -20,7 +20,7 @@ class FormulaError(ValueError):
     """A formula that cannot be read; the text is one short sentence."""
 
 
-class NotBare(FormulaError):
+class NotBare(FormulaError):  # noqa: N818 - a state of a formula more than an error
     """A formula that is more than a bare MFG call: native Excel has to calculate it."""
 
 

@@ -30,6 +30,7 @@ _REASON = {
     ),
     "spill": ("#SPILL!: {0} is not empty", "#SPILL!：{0} 不为空"),
     "settle": ("it still changes after {0} rounds", "经过 {0} 轮仍在变化"),
+    "no function": ("this version has no function {0}", "本版本没有函数 {0}"),
     "internal": ("the function failed: {0}", "函数出错：{0}"),
     "stale": ("calculated from {0}, which was not recalculated", "所用的 {0} 未重算"),
     "full calc": (

@@ -347,6 +347,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "last rank of each stage, a row or a column; no stage column if left out",
             ),
             _STAGES,
+            Arg(
+                "method",
+                "阶段划分依据：rank 按名次（默认）、score 按得分",
+                "stages by rank (default) or score",
+            ),
             Arg("top", "只列前几名；省略则全部", "how many to list; all if left out"),
         ),
         "=MFG_RANKING()",

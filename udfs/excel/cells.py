@@ -28,26 +28,25 @@ from udfs.engine.registry import Method, resolve
 #: The text that stands for the error cell #N/A in a result.
 NA = "#N/A"
 
-#: Error values as Excel shows them; #N/A means missing, every other one is refused.
-ERRORS = frozenset(
-    [
-        "#NULL!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#REF!",
-        "#NAME?",
-        "#NUM!",
-        "#GETTING_DATA",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-    ]
-)
+#: Error values as Excel shows them, and our own messages; #N/A means missing, every other one is refused.
+_ERROR = re.compile(r"#(?:[A-Z0-9_/]+[!?]|GETTING_DATA|MFG!.*)", re.DOTALL)
 
 #: Texts that tables use for "no value". A character that could mean zero or a label is not here.
 MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null", "-", "--", "—", "——", "–", "..", "缺失", "暂无数据"})
+
+#: First cells that are headers whatever stands below them: of names, and of codes or serial numbers.
+NAME_HEADERS = frozenset(
+    "城市 城市名称 市 地区 地市 单位 名称 省份 省 省市 区县 县 国家 city cities unit name province region county country".split()
+)
+CODE_HEADERS = frozenset(
+    "代码 编码 城市代码 地区代码 行政区划代码 区划代码 序号 编号 年份 年度 code id no no. adcode year".split()
+)
+#: Headers of the vectors that describe columns and rows.
+_VECTOR_HEADERS = (
+    NAME_HEADERS
+    | frozenset("上级 维度 维度代码 分组 方向 阶段 parent group direction dimension stage".split())
+    | (CODE_HEADERS - {"no", "no."})
+)
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:[eE][+-]?\d+)?")
 
@@ -114,6 +113,20 @@ def number(text: str) -> tuple[float, bool] | None:
     return (float(Decimal(repr(value)) / 100) if percent and math.isfinite(value) else value), percent
 
 
+def is_error(cell: object) -> bool:
+    """True for the text of an error value other than #N/A, and for a message of an MFG function."""
+    return isinstance(cell, str) and cell.startswith("#") and _ERROR.fullmatch(cell) is not None
+
+
+def is_blank(cell: object) -> bool:
+    """True for an empty cell, an empty text and spaces: nothing was said."""
+    return (
+        cell is None
+        or (isinstance(cell, str) and not cell.strip())
+        or (isinstance(cell, float) and cell != cell)
+    )
+
+
 def is_missing(cell: object) -> bool:
     """True for a blank, an empty text, #N/A and the texts that tables use for no value."""
     if cell is None:
@@ -128,21 +141,19 @@ def is_missing(cell: object) -> bool:
 
 def is_label(cell: object) -> bool:
     """True for a text that is neither a number, nor missing, nor an error."""
-    return (
-        isinstance(cell, str)
-        and not is_missing(cell)
-        and cell not in ERRORS
-        and not cell.startswith("#MFG!")
-        and number(cell) is None
-    )
+    return isinstance(cell, str) and not is_missing(cell) and not is_error(cell) and number(cell) is None
 
 
 def text(cell: object) -> str:
     """Return a label as a person sees it: 2021.0 is ``2021``, full-width spaces are trimmed."""
     if cell is None:
         return ""
+    if isinstance(cell, bool | np.bool_):
+        return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
     return str(cell).strip().strip("\u3000")
 
 
@@ -157,21 +168,21 @@ def read_cell(cell: Any, row: int, col: int, arg: str = "data") -> float:
     if is_missing(cell):
         return math.nan
     if isinstance(cell, bool | np.bool_):
-        raise MfgError("boolean", arg, row, col, found=str(cell).upper())
+        raise MfgError("boolean", arg, row, col, found=text(cell))
     if isinstance(cell, int | float | Decimal | np.integer | np.floating):
         try:
             value = float(cell)
         except OverflowError:
             value = math.inf
+        except ValueError:
+            value = math.nan
     elif isinstance(cell, dt.date | dt.time | dt.timedelta):
-        raise MfgError("date", arg, row, col, found=str(cell).split(" 00:00:00")[0])
+        raise MfgError("date", arg, row, col, found=text(cell))
     else:
         shown = str(cell)
-        if shown in ERRORS:
-            raise MfgError("cell_error", arg, row, col, found=shown)
-        if shown.startswith("#MFG!"):
-            # Pass an earlier function's message on instead of wrapping it.
-            raise MfgError("cell_error", arg, row, col, found="#MFG!")
+        if is_error(cell):
+            # The message of an earlier function stands in its own cell: name the place, do not repeat it.
+            raise MfgError("cell_error", arg, row, col, found="#MFG!" if shown.startswith("#MFG!") else shown)
         read = number(shown)
         if read is None:
             raise MfgError("text", arg, row, col, found=shown)
@@ -197,35 +208,88 @@ class Matrix:
         return 0 if self.header is None else 1
 
     @property
+    def names(self) -> list[str] | None:
+        """The labels that name the rows: the first label column with texts in it; None without labels."""
+        if not self.labels:
+            return None
+        j = next((j for j in range(self.left) if any(is_label(r[j]) for r in self.labels)), 0)
+        return ["" if is_missing(r[j]) else text(r[j]) for r in self.labels]
+
+    @property
     def left(self) -> int:
         """Columns left of the numbers."""
         return len(self.labels[0]) if self.labels else 0
 
     def place(self, row: int, col: int, lang: str) -> str:
         """Name a cell of the numbers by its place in the sheet, a column by its header if it has one."""
-        if row < 0 and self.header is not None and col >= 0:
-            return text(self.header[self.left + col])
+        if row < 0 and self.header is not None and col >= 0 and (named := text(self.header[self.left + col])):
+            return named
         return self.block.place(row if row < 0 else row + self.top, col if col < 0 else col + self.left, lang)
 
 
-def _edges(block: Block) -> tuple[int, int]:
-    """Count header rows (0 or 1) and label columns."""
+def _empty(cell: object) -> bool:
+    return cell is None or cell == ""
+
+
+def _year(cell: object) -> bool:
+    return isinstance(cell, float | int) and not isinstance(cell, bool) and cell in range(1900, 2101)
+
+
+def _word(cell: object, words: frozenset[str]) -> bool:
+    return isinstance(cell, str) and text(cell).casefold() in words
+
+
+def _is_header(block: Block) -> bool:
+    """True if the first row is a header: labels over numbers, or numbers (years) beside a known corner."""
     rows, width = block.values, block.shape[1]
-    top = 0
-    if len(rows) > 1:
-        first = rows[0][1:] if width > 1 else rows[0]
-        corner = rows[0][0]
-        if (corner is None or corner == "" or is_label(corner)) and all(is_label(c) for c in first):
-            top = 1
-    left = 0
+    if len(rows) < 2:
+        return False
+    corner, first = rows[0][0], rows[0][1:] if width > 1 else rows[0]
+    if not (_empty(corner) or is_label(corner)):
+        return False
+    if all(is_label(c) for c in first):
+        return True
+    if all(_empty(c) or is_label(c) for c in first):
+        # Merged cells leave blanks; a city without any data looks alike, so a label must stand over numbers.
+        return any(
+            is_label(rows[0][j]) and any(not is_missing(r[j]) and not is_label(r[j]) for r in rows[1:])
+            for j in range(width)
+        )
+    if width == 1 or not all(type(c) in (float, int) for c in first):
+        return False
+    if _word(corner, NAME_HEADERS | CODE_HEADERS):
+        return True
+    return _empty(corner) and all(map(_year, first)) and any(is_label(r[0]) for r in rows[1:])
+
+
+def _is_code(column: list[Any]) -> bool:
+    """True for serial numbers 1 to n and for distinct six-digit codes."""
+    if not all(type(c) in (float, int) for c in column):
+        return False
+    codes = set(column)
+    return codes == set(range(1, len(column) + 1)) or (
+        len(codes) == len(column) and all(100_000 <= c < 1_000_000 and c == int(c) for c in codes)
+    )
+
+
+def _edges(block: Block) -> tuple[int, int]:
+    """Count header rows (0 or 1) and label columns.
+
+    A column of numbers is a label column if its header says so (代码, code, 序号), or if a column of
+    names follows and its numbers are serial or six-digit codes.
+    """
+    rows, width = block.values, block.shape[1]
+    top = 1 if _is_header(block) else 0
     body = rows[top:]
-    while left < width - 1:
-        column = [r[left] for r in body]
-        if not (
-            any(is_label(c) for c in column) and all(c is None or c == "" or is_label(c) for c in column)
+    left = 0
+    for j in range(width - 1):
+        column = [r[j] for r in body]
+        if (any(is_label(c) for c in column) and all(_empty(c) or is_label(c) for c in column)) or (
+            top and _word(rows[0][j], CODE_HEADERS)
         ):
+            left = j + 1
+        elif not _is_code(column):
             break
-        left += 1
     return top, left
 
 
@@ -252,6 +316,7 @@ def numbers(
     values[plain] = cells[plain].astype(float)
     findings: list[Finding] = []
     percents: dict[int, tuple[int, Any, float]] = {}
+    percent = np.zeros(cells.shape, dtype=bool)
     for i, j in np.argwhere(~plain):
         cell = cells[i, j]
         try:
@@ -273,10 +338,11 @@ def numbers(
                 )
                 if "%" in unicodedata.normalize("NFKC", cell):
                     percents.setdefault(int(j), (int(i), cell, float(values[i, j])))
+                    percent[i, j] = True
     for j, (i, cell, value) in percents.items():
         # "3.9%" is 0.039 in Excel: beside plain 3.5 it would be wrong by 100 and nobody would see it.
-        plain_here = values[plain[:, j], j]
-        big = plain_here[np.abs(plain_here) > 1.0]
+        others = values[~percent[:, j] & ~np.isnan(values[:, j]), j]
+        big = others[np.abs(others) > 1.0]
         if big.size:
             mixed = MfgError("percent_mixed", arg, i, j, found=cell, value=value, other=float(big[0]))
             if problems is None:
@@ -290,6 +356,13 @@ def matrix(block: Block | None, arg: str = "data", problems: list[MfgError] | No
     if block is None or block.is_blank or not block.shape[1]:
         raise MfgError("empty_data", arg)
     top, left = _edges(block)
+    first = block.values[0]
+    if not top and len(first) > 1 and all(map(_year, first)):
+        steps = [b - a for a, b in zip(first, first[1:], strict=False)]
+        if set(steps) in ({1}, {-1}) and not any(all(map(_year, r)) for r in block.values[1:]):
+            raise _at(
+                MfgError("header_years", arg, 0, 0, found=f"{text(first[0])}, {text(first[1])} ..."), block
+            )
     rows = [r[left:] for r in block.values[top:]] if left else block.values[top:]
     header = list(block.values[0]) if top else None
     labels = [list(r[:left]) for r in block.values[top:]] if left else None
@@ -344,10 +417,28 @@ def is_column(*blocks: Block | None) -> bool:
 def vector(block: Block, arg: str, count: int | None = None) -> Floats:
     """Read a row or column of numbers, NaN where missing."""
     cells = line(block, arg, count)
+    if count is None and len(cells) > 1 and is_label(cells[0]) and not is_label(cells[1]):
+        cells = cells[1:]
     try:
-        return numbers([cells], arg, None)[0][0]
+        # As a column, so that "30%" among 50 and 20 is seen.
+        return numbers([[c] for c in cells], arg, None)[0][:, 0]
     except MfgError as error:
-        raise _along(error, block, error.col or 0, len(cells)) from None
+        raise _along(error, block, error.row or 0, len(cells)) from None
+
+
+def heading(block: Block, count: int) -> list[Any]:
+    """Return the header of a row or column of ``count`` values, as a list of none or one."""
+    return [block.values[0][0]] if max(block.shape) == count + 1 else []
+
+
+def upright(block: Block) -> Block:
+    """Return a row as a column; any other block as it is."""
+    if block.shape[0] != 1 or block.shape[1] == 1:
+        return block
+    address = block.address
+    return Block(
+        [[c] for c in block.values[0]], None if address is None else lambda row, col: address(col, row)
+    )
 
 
 def _along(error: MfgError, block: Block, i: int, count: int) -> MfgError:
@@ -362,8 +453,17 @@ def names(block: Block, arg: str, count: int | None = None) -> list[str]:
     """Read a row or column of labels; blanks are ""."""
     cells = line(block, arg, count)
     for i, c in enumerate(cells):
-        if isinstance(c, str) and (c in ERRORS or c.startswith("#MFG!")):
-            raise _along(MfgError("cell_error", arg, found=c[:12]), block, i, len(cells))
+        # A code that could not be looked up is an error; a city or group that could not is blank.
+        if is_error(c) or (c == NA and arg in ("parent", "code", "node")):
+            raise _along(MfgError("option_error", arg, found=c[:12]), block, i, len(cells))
+    if (
+        count is not None
+        and len(cells) > 1
+        and len(cells) == max(block.shape)
+        and _word(cells[0], _VECTOR_HEADERS)
+    ):
+        # As many as needed but with the header: every name would stand one row too low.
+        raise _along(MfgError("header_inside", arg, found=text(cells[0])), block, 0, len(cells))
     return ["" if is_missing(c) else text(c) for c in cells]
 
 
@@ -389,9 +489,7 @@ def direction_of(cell: Any) -> bool:
             return True
         if said in _POSITIVE:
             return False
-    raise MfgError(
-        "bad_direction", "direction", found=str(cell).upper() if isinstance(cell, bool) else text(cell)
-    )
+    raise MfgError("bad_direction", "direction", found=text(cell))
 
 
 def directions(block: Block | None, count: int) -> NDArray[np.bool_]:
@@ -408,14 +506,57 @@ def directions(block: Block | None, count: int) -> NDArray[np.bool_]:
     return result
 
 
+_YES = frozenset({"1", "是", "yes", "y", "true"})
+_NO = frozenset({"", "0", "否", "no", "n", "false"})
+
+
+def flag(cell: Any, arg: str = "cap") -> bool:
+    """Return what a yes-or-no cell says; a blank says no.
+
+    Raises
+    ------
+    MfgError
+        ``bad_flag``.
+    """
+    said = unicodedata.normalize("NFKC", text(cell)).casefold()
+    if said in _YES:
+        return True
+    if is_blank(cell) or said in _NO:
+        return False
+    raise MfgError("bad_flag", arg, found=text(cell))
+
+
+def flags(block: Block | None, arg: str, count: int) -> NDArray[np.bool_]:
+    """Return ``count`` yes-or-no cells; one cell stands for all, none where the argument is left out."""
+    result = np.zeros(count, dtype=bool)
+    if block is None or block.is_blank:
+        return result
+    cells = line(block, arg, None if block.shape == (1, 1) else count)
+    for i, c in enumerate(cells):
+        try:
+            result[i if len(cells) > 1 else slice(None)] = flag(c, arg)
+        except MfgError as error:
+            raise _along(error, block, i, len(cells)) from None
+    return result
+
+
 def one(block: Block | None, arg: str) -> Any:
-    """Return the one cell of an option, None if it is left out or blank."""
+    """Return the one cell of an option, None if it is left out or blank.
+
+    Raises
+    ------
+    MfgError
+        ``one_value`` for a range, ``option_error`` for an error value: a failed lookup is no default.
+    """
     if not is_given(block):
         return None
     assert block is not None
     if block.shape != (1, 1):
         raise MfgError("one_value", arg, found=f"{block.shape[0]} × {block.shape[1]}")
-    return block.values[0][0]
+    cell = block.values[0][0]
+    if is_error(cell) or cell == NA:
+        raise _at(MfgError("option_error", arg, 0, 0, found=cell[:12]), block)
+    return None if is_blank(cell) else cell
 
 
 def scalar(block: Block | None, arg: str, default: float | None = None) -> float | None:
@@ -423,13 +564,15 @@ def scalar(block: Block | None, arg: str, default: float | None = None) -> float
     cell = one(block, arg)
     if cell is None:
         return default
+    if is_missing(cell):
+        raise MfgError("not_a_number", arg, found=cell)
     try:
-        value = read_cell(cell, 0, 0, arg)
+        return read_cell(cell, 0, 0, arg)
     except MfgError as error:
         if error.key == "text":
             raise MfgError("not_a_number", arg, found=cell) from None
-        raise
-    return default if math.isnan(value) else value
+        assert block is not None
+        raise _at(error, block) from None
 
 
 def whole(block: Block | None, arg: str, low: int, high: int) -> int | None:
@@ -438,14 +581,14 @@ def whole(block: Block | None, arg: str, low: int, high: int) -> int | None:
     if value is None:
         return None
     if value != int(value) or not low <= value <= high:
-        raise MfgError("out_of_range", arg, found=value, low=low, high=high)
+        raise MfgError("not_whole", arg, found=value, low=low, high=high)
     return int(value)
 
 
 def choice(block: Block | None, kind: str, arg: str) -> Method:
     """Return the method an option names."""
     cell = one(block, arg)
-    return resolve(kind, None if is_missing(cell) and cell != "-1" else text(cell), arg)
+    return resolve(kind, None if cell is None else text(cell), arg)
 
 
 def out(values: Any) -> list[list[Any]]:
@@ -457,6 +600,8 @@ def out(values: Any) -> list[list[Any]]:
         ``overflow`` where a number is infinite.
     """
     array = np.asarray(values, dtype=float)
+    if not array.size:
+        raise MfgError("empty_data")
     if array.ndim == 0:
         array = array.reshape(1, 1)
     if np.isinf(array).any():
@@ -467,12 +612,13 @@ def out(values: Any) -> list[list[Any]]:
     return rows
 
 
-def along(values: Sequence[Any] | Floats, column: bool) -> list[list[Any]]:
-    """Lay a vector out as a column or a row; numbers as by :func:`out`, texts as they are."""
+def along(values: Sequence[Any] | Floats, column: bool, head: Sequence[Any] = ()) -> list[list[Any]]:
+    """Lay a vector out as a column or a row, under its header; numbers as by :func:`out`, texts as they are."""
     array = np.asarray(values)
-    if array.dtype.kind == "f":
-        return out(array.reshape(-1, 1) if column else array.reshape(1, -1))
-    cells = [NA if v is None else v for v in values]
+    cells = (
+        out(array.reshape(1, -1))[0] if array.dtype.kind == "f" else [NA if v is None else v for v in values]
+    )
+    cells = [*head, *cells]
     return [[v] for v in cells] if column else [cells]
 
 
@@ -516,11 +662,13 @@ def like(m: Matrix, values: Any, header: Sequence[str] | None = None) -> list[li
         Shape (n, k). With k equal to the data's columns the data's own labels are repeated; otherwise
         only the header row is kept, filled with ``header``.
     """
-    rows = out(values)
-    same = header is None
-    if same and m.labels:
-        rows = [["" if c is None else c for c in lab] + r for lab, r in zip(m.labels, rows, strict=True)]
+    return beside(m, out(values), header)
+
+
+def beside(m: Matrix, rows: list[list[Any]], header: Sequence[str] | None = None) -> list[list[Any]]:
+    """Give result rows the labels and header of the data, as :func:`like` does."""
+    if header is None and m.labels:
+        rows = [[*lab, *r] for lab, r in zip(m.labels, rows, strict=True)]
     if m.header is not None:
-        top = ["" if c is None else c for c in m.header] if header is None else list(header)
-        rows = [top, *rows]
+        rows = [list(m.header if header is None else header), *rows]
     return rows

@@ -371,6 +371,7 @@ def MFG_RANKING(
     decimals: Cells = None,
     breaks: Cells = None,
     stages: Cells = None,
+    method: Cells = None,
     top: Cells = None,
     caller: Any = None,
 ) -> Rows:
@@ -407,7 +408,8 @@ def MFG_RANKING(
     heads = [word("h_rank", lang), word("h_city", lang), *group_heads, *score_heads]
     fields = [ranks, cities, *groups, *m.values.T]
     if is_given(breaks):
-        fields.append(_stages(ranks, breaks, stages, "rank", lang))
+        by = cells.choice(method, "stage", "method").name
+        fields.append(_stages(ranks if by == "rank" else m.values[:, 0], breaks, stages, by, lang))
         heads.append(word("h_stage", lang))
     return _sorted(heads, fields, np.lexsort((np.arange(n), ranks)).tolist(), limit)
 

@@ -1,0 +1,163 @@
+"""Build a workbook from a model: every sheet of the spec, live formulas, cached values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from udfs import __version__
+from udfs.engine.index import Options
+from udfs.excel.model import Model
+from workbook import published, sample
+from workbook.grid import Grid
+from workbook.maker import Maker
+from workbook.published import Published
+from workbook.spec import SHEETS, SheetSpec
+from workbook.style import WARN
+from workbook.texts import t
+
+TEMPLATE = Path(__file__).with_name("MFG_Template.xlsx")
+
+#: The date written into a file that must come out the same on every day.
+FIXED_DATE = dt.datetime(2026, 1, 1)
+
+
+def template_model(language: str = "zh") -> Model:
+    """Return the shipped model: the CCID 2022 framework with illustrative data."""
+    f = published.ccid_framework()
+    return Model(sample.units(language), f, sample.delphi(f), Options(scale="max100", subjective="delphi"))
+
+
+def template(path: Path, language: str = "zh", values_only: bool = False) -> Path:
+    """Build the shipped template."""
+    about = {
+        "model": t("model_ccid", language),
+        "source": t("source_ccid", language),
+        "title": t("model_ccid", language),
+    }
+    return build(
+        path, template_model(language), language, "illustrative",
+        (published.ccid2022(), published.caict2025()), about, values_only=values_only,
+    )  # fmt: skip
+
+
+def fingerprint(model: Model) -> str:
+    """Return the SHA-256 of a model's inputs: names, codes, values, expert scores, options."""
+    h = hashlib.sha256()
+    h.update("\x1f".join(model.units.names).encode())
+    h.update("\x1f".join(f"{n.code}<{n.parent}" for n in model.framework.nodes).encode())
+    h.update(np.ascontiguousarray(model.units.values, dtype="<f8").tobytes())
+    if model.delphi is not None:
+        h.update(np.ascontiguousarray(model.delphi.scores, dtype="<f8").tobytes())
+    h.update(repr(model.options).encode())
+    return h.hexdigest()
+
+
+def build(
+    path: Path,
+    model: Model,
+    language: str = "zh",
+    notice: str = "",
+    references: Sequence[Published] = (),
+    about: dict[str, str] | None = None,
+    made: dt.datetime | None = None,
+    values_only: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> Path:
+    """Write a workbook of ``model`` to ``path``.
+
+    Parameters
+    ----------
+    notice
+        Key of a notice to stand on every sheet, such as "illustrative".
+    references
+        Published rankings to compare with.
+    about
+        Texts for About and Log: ``title``, ``model``, ``source``.
+    made
+        Date of the file; None for a fixed date, so that the same inputs give the same bytes.
+    values_only
+        Write values instead of formulas, for readers whose program cannot keep the cached values.
+    progress
+        Called with each sheet's name as it is filled and written.
+
+    Raises
+    ------
+    MfgError
+        Whatever stops the computation; nothing is written then.
+    """
+    model = replace(model, options=_settled(model))
+    result = model.compute(language)
+    grid = Grid(language)
+    m = Maker(model, result, language, grid, notice, {p.sheet: p for p in references}, dict(about or {}))
+    m.about.setdefault("hash", fingerprint(model))
+    m.about.setdefault("made", "" if made is None else made.strftime("%Y-%m-%d"))
+    wanted = [s for s in SHEETS if _used(s, m)]
+    m.at["order"] = [s.name for s in wanted]
+    for s in sorted(wanted, key=lambda s: s.order):
+        if progress is not None:
+            progress(s.name)
+        if s.fill is not None:
+            s.fill(m)
+    m.master(m.at["outcome"])
+    for s in wanted:
+        grid.sheets[s.name].extras.append(_page(s, m))
+    properties: dict[str, Any] = {
+        "title": m.about.get("title", ""),
+        "author": "MFG Index",
+        "comments": f"MFG Index {__version__}" + (f"; {t(notice, language)}" if notice else ""),
+        "created": made or FIXED_DATE,
+    }
+    return grid.write(path, m.at["order"], properties, progress, values_only)
+
+
+def _settled(model: Model) -> Options:
+    """Name the subjective weights that "auto" stands for, since the workbook shows the choice."""
+    o = model.options.resolved()
+    if o.subjective != "auto":
+        return o
+    given = not np.isnan(model.framework.weights()[1:]).all()
+    return replace(o, subjective="delphi" if model.delphi is not None else "given" if given else "equal")
+
+
+def _used(s: SheetSpec, m: Maker) -> bool:
+    if s.name == "Delphi":
+        return m.model.delphi is not None
+    return s.name in m.references if s.name in ("CCID2022", "CAICT2025") else True
+
+
+def _page(s: SheetSpec, m: Maker) -> Callable[[Any, Any, Any], None]:
+    """Set tab colour, frozen panes, and how the sheet prints."""
+
+    def setup(book: Any, ws: Any, formats: Any) -> None:
+        ws.set_tab_color(s.colour)
+        ws.hide_gridlines(2)
+        ws.freeze_panes(*s.freeze)
+        ws.set_paper(9)
+        if s.landscape:
+            ws.set_landscape()
+        ws.fit_to_pages(1, 0)
+        ws.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        if s.freeze[0] > 3:
+            ws.repeat_rows(0, s.freeze[0] - 1)
+        ws.set_footer("&L&8MFG Index&C&8&A&R&8&P / &N")
+        ws.set_row(0, 26)
+        ok = book.add_format({"font_color": "#1E7B34", "bold": True})
+        bad = book.add_format({"font_color": WARN, "bold": True})
+        ws.conditional_format(
+            2, 1, 2, 1, {"type": "cell", "criteria": "==", "value": f'"{m.t("pass")}"', "format": ok}
+        )
+        ws.conditional_format(
+            2, 1, 2, 1, {"type": "cell", "criteria": "!=", "value": f'"{m.t("pass")}"', "format": bad}
+        )
+        if s.name == "About":
+            ws.activate()
+            ws.set_first_sheet()
+
+    return setup

@@ -1,0 +1,89 @@
+"""The published tables the project carries (facts of the two source reports, source named)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from udfs.engine.framework import Framework
+from udfs.excel import tables
+from udfs.excel.cells import Block
+
+DATA = Path(__file__).with_name("data")
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of one shipped CSV."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def table(name: str) -> Block:
+    """Return a shipped CSV as a block with its header row."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return Block(list(csv.reader(file)))
+
+
+def ccid_framework() -> Framework:
+    """Return the CCID 2022 framework: 5 dimensions, 24 indicators (units and directions assumed)."""
+    return tables.framework(table("ccid2022_framework.csv"))
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published ranking to compare with.
+
+    Attributes
+    ----------
+    sheet
+        Sheet name.
+    rank, city, province, region
+        One entry a city, in the report's order; regions by language.
+    score
+        Published scores, None where the report prints none.
+    stage
+        Published stages by language, None where the report has none.
+    """
+
+    sheet: str
+    title: tuple[str, str]
+    source: tuple[str, str]
+    rank: tuple[int, ...]
+    city: tuple[str, ...]
+    province: tuple[str, ...]
+    region: tuple[tuple[str, str], ...]
+    score: tuple[float, ...] | None = None
+    stage: tuple[tuple[str, str], ...] | None = None
+
+
+def ccid2022() -> Published:
+    """Return the 100 published ranks of CCID 2022."""
+    r = rows("ccid2022_ranks.csv")
+    return Published(
+        "CCID2022",
+        ("赛迪顾问 2022 先进制造业百强市：公布名次", "CCID 2022 advanced-manufacturing top 100: published ranks"),
+        ("来源：赛迪顾问，先进制造业百强市（2022），表 2。报告未公布得分和指标数值。", "Source: CCID Consulting, Advanced-manufacturing top 100 cities (2022), Table 2. The report prints no scores and no indicator values."),
+        tuple(int(x["rank"]) for x in r),
+        tuple(x["city"] for x in r),
+        tuple(x["province"] for x in r),
+        tuple((x["region_zh"], x["region_en"]) for x in r),
+        stage=tuple((x["stage_zh"], x["stage_en"]) for x in r),
+    )  # fmt: skip
+
+
+def caict2025() -> Published:
+    """Return the 50 published scores of CAICT 2025."""
+    r = rows("caict2025_scores.csv")
+    return Published(
+        "CAICT2025",
+        ("中国信通院 2025 城市制造业高质量发展：公布得分", "CAICT 2025 high-quality manufacturing cities: published scores"),
+        ("来源：中国信息通信研究院，城市制造业高质量发展（2025），表 1。名次按得分排出。", "Source: CAICT, High-quality development of city manufacturing (2025), Table 1. Ranks counted from the scores."),
+        tuple(int(x["rank"]) for x in r),
+        tuple(x["city"] for x in r),
+        tuple(x["province"] for x in r),
+        tuple((x["region_zh"], x["region_en"]) for x in r),
+        score=tuple(float(x["score"]) for x in r),
+    )  # fmt: skip

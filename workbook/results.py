@@ -1,0 +1,400 @@
+"""Fillers of the computed sheets: Normalised, Weights, Scores, Ranking, Groups, comparisons, Checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from openpyxl.utils import get_column_letter
+
+from udfs.engine.messages import word
+from workbook.maker import CODE_ROW, DIM_ROW, FIRST, NAME_ROW, NODE_ROW, Maker, columns, ref
+from workbook.references import Area, a1
+from workbook.style import SERIES, WARN
+
+
+def normalised(m: Maker) -> None:
+    """Indicators turned and normalised; the deepest level's columns stand last and side by side."""
+    f, g, o = m.tree, m.grid, m.option
+    sheet = m.head("Normalised", {}, 11.5)
+    start = m.left + 1
+    _labels(m, sheet)
+    leaves = slice(int(f.leaves[0]), int(f.leaves[-1]) + 1)
+    _node_heads(m, sheet, start, [int(i) for i in f.leaves])
+    # Mixed trees: indicators of different depths are not neighbours on Framework.
+    ends = _leaf_columns(m, leaves)
+    formula = (
+        f"=MFG_NORM({m.data},{ends['F']},{ends['H']},{ends['I']},{ends['K']},{ends['J']},"
+        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']})"
+    )
+    area = g.udf(sheet, FIRST, start, formula, "calc fine")
+    m.at["normalised"] = area
+    deepest = f.level(f.levels)
+    count = deepest.stop - deepest.start
+    m.blocks[f.levels] = Area(sheet.name, area.row1, area.col2 - count + 1, area.row2, area.col2)
+    sheet.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, 54))
+
+
+def _leaf_columns(m: Maker, leaves: slice) -> dict[str, str]:
+    """Columns of Framework over the indicators; a helper block where they are not neighbours."""
+    f = m.tree
+    wanted = ("F", "H", "I", "J", "K")
+    if leaves.stop - leaves.start == len(f.leaves):
+        return {c: m.nodes(c, leaves) for c in wanted}
+    # Rows DIM_ROW.. of a block right of the data would disturb the layout: the helper stands below it.
+    sheet = m.grid.sheet("Normalised")
+    top = FIRST + m.n + 2
+    found: dict[str, str] = {}
+    for k, c in enumerate(wanted):
+        m.grid.put(
+            sheet,
+            top + k,
+            1,
+            m.grid.sheet("Framework").values[NODE_ROW - 1, "ABCDEFGHIJK".index(c) + 1],
+            "note",
+        )
+        for j, i in enumerate(f.leaves):
+            value = m.grid.sheet("Framework").values.get((NODE_ROW + int(i), "ABCDEFGHIJK".index(c) + 1))
+            cell = f"Framework!${c}${NODE_ROW + int(i)}"
+            m.grid.native(
+                sheet,
+                top + k,
+                m.left + 1 + j,
+                f'=IF({cell}="","",{cell})',
+                "" if value is None else value,
+                "calc note",
+            )
+        found[c] = ref(Area("Normalised", top + k, m.left + 1, top + k, m.left + len(f.leaves)))
+    return found
+
+
+def _labels(m: Maker, sheet: Any) -> None:
+    """Copy the names and groups of the units beside their rows."""
+    for j, head in enumerate([m.label, *m.group_names]):
+        m.grid.put(sheet, CODE_ROW, 1 + j, head, "head")
+    m.grid.copy(sheet, FIRST, 1, f"={m.labels()}", "label")
+
+
+def _node_heads(m: Maker, sheet: Any, col: int, nodes: list[int], row: int = NAME_ROW) -> None:
+    """Write name and code of nodes above their columns, as references to Framework."""
+    f, g = m.tree, m.grid
+    letter = "C" if m.language == "zh" else "D"
+    for j, i in enumerate(nodes):
+        n = f.nodes[i]
+        named = (n.zh if m.language == "zh" else n.en) or n.code
+        # A reference to an empty name would show 0: then the code stands in its place.
+        column_ = letter if named != n.code else "A"
+        g.native(sheet, row, col + j, f"=Framework!${column_}${NODE_ROW + i}", named, "subhead")
+        g.native(sheet, CODE_ROW, col + j, f"=Framework!$A${NODE_ROW + i}", n.code, "head")
+
+
+def weights_and_scores(m: Maker) -> None:
+    """Level by level from the deepest: weights from that level's scores, then the scores of the level above."""
+    f, g, o = m.tree, m.grid, m.option
+    sheet = m.head("Weights", {1: 10, 2: 40, 3: 10, 4: 8, 5: 12, 6: 12, 7: 12, 8: 12})
+    scores = m.head("Scores", {}, 11.5)
+    heads = ["code", "name", "parent", "level", "subjective", "objective", "combined", "effective"]
+    g.row(sheet, NODE_ROW - 1, 1, [m.t(f"h_{h}") for h in heads], "head")
+    for i, n in enumerate(f.nodes[1:], 1):
+        row = NODE_ROW + i - 1
+        named = (n.zh if m.language == "zh" else n.en) or n.code
+        letter = ("C" if m.language == "zh" else "D") if named != n.code else "A"
+        g.native(sheet, row, 1, f"=Framework!$A${NODE_ROW + i}", n.code, "label")
+        g.native(sheet, row, 2, f"=Framework!${letter}${NODE_ROW + i}", named, "label")
+        g.native(sheet, row, 3, f"=Framework!$B${NODE_ROW + i}", n.parent, "label")
+        g.put(sheet, row, 4, int(f.depth[i]), "label center")
+    _labels(m, scores)
+    col = m.left + 1
+    data = "Delphi[#All]" if m.model.delphi is not None else ""
+    for depth in range(f.levels, 0, -1):
+        level, block = f.level(depth), ref(m.blocks[depth])
+        parents, codes = m.nodes("B", level), m.nodes("A", level)
+        e, fo, w = (m.nodes(c, level, "Weights") for c in "EFG")
+        row = NODE_ROW + level.start - 1
+        g.udf(
+            sheet,
+            row,
+            5,
+            f"=MFG_WEIGHT({data},,{m.nodes('G', level)},{parents},{codes},{o['subjective']},{o['scope']})",
+            "calc pct",
+        )
+        g.udf(sheet, row, 6, f"=MFG_WEIGHT({block},,,{parents},,{o['objective']},{o['scope']})", "calc pct")
+        g.udf(
+            sheet,
+            row,
+            7,
+            f"=MFG_COMBINE({e},{fo},{parents},{o['combine']},{o['alpha']},{o['scope']})",
+            "result pct",
+        )
+        if depth > 1:
+            col = _level_above(m, scores, col, depth, block, w, parents)
+            continue
+        agg = f"Framework!$L${NODE_ROW}" if f.nodes[0].aggregation else o["aggregate"]
+        top = g.udf(
+            scores,
+            FIRST,
+            col,
+            f'=MFG_SCORE({block},,{w},,,{agg},"none",{o["scale"]},,,{o["missing"]})',
+            "result score",
+        )
+    m.at["score"] = top
+    m.at["rank"] = g.udf(
+        scores, FIRST, col + 1, f"=MFG_RANK({ref(top)},{o['ties']},{o['decimals']})", "result general"
+    )
+    m.at["stage"] = g.udf(
+        scores, FIRST, col + 2,
+        f"=MFG_STAGE({ref(top)},{o['breaks']},{o['stages']},{o['stage']},{o['ties']},{o['decimals']})", "result center",
+    )  # fmt: skip
+    for j, key in enumerate(("score", "rank", "stage")):
+        g.put(scores, NAME_ROW, col + j, m.t(f"h_{key}"), "subhead")
+        g.put(scores, CODE_ROW, col + j, m.t(f"h_{key}"), "head")
+    _effective(m, sheet)
+    scores.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, 40))
+
+
+def _level_above(m: Maker, scores: Any, col: int, depth: int, block: str, w: str, parents: str) -> int:
+    """Place the scores of one inner level, and the indicators that stand at that level beside them."""
+    f, g, o = m.tree, m.grid, m.option
+    above, level = f.inner(depth - 1), f.level(depth - 1)
+    own = any(n.aggregation for n in f.nodes)
+    agg = m.nodes("L", above) if own else o["aggregate"]
+    area = g.udf(
+        scores, FIRST, col,
+        f"=MFG_DIMENSION({block},{w},{parents},{m.nodes('A', above)},{agg},{o['missing']},{o['scope']})", "calc fine",
+    )  # fmt: skip
+    _node_heads(m, scores, col, list(range(above.start, above.stop)))
+    col = area.col2 + 1
+    first = m.at["normalised"]
+    for i in range(above.stop, level.stop):
+        j = first.col1 + int(np.searchsorted(f.leaves, i))
+        g.copy(scores, FIRST, col, f"={ref(Area('Normalised', FIRST, j, first.row2, j))}", "calc fine")
+        _node_heads(m, scores, col, [i])
+        col += 1
+    m.blocks[depth - 1] = Area("Scores", FIRST, area.col1, area.row2, col - 1)
+    return col
+
+
+def _effective(m: Maker, sheet: Any) -> None:
+    """Multiply combined weights down the tree, in plain Excel."""
+    f, g, out = m.tree, m.grid, m.result.effective
+    for i in range(1, len(f.nodes)):
+        row = NODE_ROW + i - 1
+        if f.depth[i] == 1:
+            formula = f"=G{row}"
+        else:
+            above = f.level(int(f.depth[i]) - 1)
+            formula = f"=G{row}*INDEX({m.nodes('H', above, 'Weights').split('!')[1]},MATCH(C{row},{m.nodes('A', above, 'Weights').split('!')[1]},0))"
+        g.native(sheet, row, 8, formula, float(out[i]), "calc pct")
+
+
+def ranking(m: Maker) -> None:
+    """The sorted list with a chart of its top."""
+    g, o = m.grid, m.option
+    sheet = m.head("Ranking", {1: 8, 2: 14, **{3 + j: 11.0 for j in range(len(m.group_names) + 2)}})
+    group = columns("Data", m.group_names[0], m.group_names[-1], "#All") if m.group_names else ""
+    styles = [
+        "result int center",
+        "result bold",
+        *["result"] * len(m.group_names),
+        "result score",
+        "result center",
+    ]
+    area = g.udf(
+        sheet, 5, 1,
+        f"=MFG_RANKING({ref(m.at['score'])},{m.cities},{group},{o['ties']},{o['decimals']},{o['breaks']},{o['stages']},{o['stage']})",
+        lambda i, j: "head" if i == 0 else styles[j],
+    )  # fmt: skip
+    m.at["ranking"] = area
+    value, stage = 3 + len(m.group_names), area.col2
+    top = min(20, m.n)
+
+    def decorate(book: Any, ws: Any, formats: Any) -> None:
+        ws.conditional_format(
+            5, value - 1, area.row2 - 1, value - 1,
+            {"type": "data_bar", "bar_solid": True, "bar_color": "#9CC3E6", "min_type": "num", "min_value": 0},
+        )  # fmt: skip
+        names = list(dict.fromkeys(r for r in m.result.stage if r))
+        for k, name in enumerate(names[: len(SERIES)]):
+            look = book.add_format({"font_color": SERIES[k], "bold": True})
+            ws.conditional_format(
+                5,
+                stage - 1,
+                area.row2 - 1,
+                stage - 1,
+                {"type": "cell", "criteria": "==", "value": f'"{name}"', "format": look},
+            )
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series(
+            {
+                "name": m.t("h_score"),
+                "categories": ["Ranking", 5, 1, 4 + top, 1],
+                "values": ["Ranking", 5, value - 1, 4 + top, value - 1],
+                "fill": {"color": SERIES[0]},
+                "gap": 40,
+                "data_labels": {"value": True, "num_format": "0.0", "font": {"size": 8}},
+            }
+        )
+        chart.set_title({"name": m.t("chart_top", top), "name_font": {"size": 12}})
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+        chart.set_x_axis(
+            {
+                "name": m.t("chart_axis"),
+                "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}},
+                "num_format": "0",
+                "label_position": "high",
+            }
+        )
+        chart.set_legend({"none": True})
+        chart.set_size({"width": 520, "height": 520})
+        ws.insert_chart(4, area.col2 + 1, chart, {"object_position": 3})
+
+    sheet.extras.append(decorate)
+
+
+def groups(m: Maker) -> None:
+    """Summaries by each group and by stage, side by side."""
+    g, o = m.grid, m.option
+    sheet = m.head("Groups", {}, 10)
+    score, col = ref(m.at["score"]), 1
+    sources = [(k, columns("Data", k)) for k in m.group_names]
+    sources = [*sources, (m.t("h_stage"), ref(m.at["stage"]))]
+    styles = ["label", "result int", "result score", "result score", "result score", "result general"]
+    for name, source in sources:
+        g.put(sheet, 5, col, m.t("by", name), "section")
+        g.udf(
+            sheet, 6, col, f"=MFG_SUMMARY({score},{source},{o['ties']},{o['decimals']})",
+            lambda i, j: "head" if i == 0 else styles[j],
+        )  # fmt: skip
+        col += 7
+
+
+def published(m: Maker) -> None:
+    """A published ranking with our score and rank beside it and the agreement of the two."""
+    for p in [p for p in m.references.values() if p.sheet not in m.grid.sheets]:
+        _published(m, p)
+        return
+
+
+def _published(m: Maker, p: Any) -> None:
+    k = 0 if m.language == "zh" else 1
+    m.about[f"t_{p.sheet}"], m.about[f"n_{p.sheet}"] = p.title[k], p.source[k]
+    sheet = m.head(
+        p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 26, 11: 12}, 10
+    )
+    g, n = m.grid, len(p.rank)
+    both = "pub_stage" if p.score is None else "pub_score"
+    heads = ["pub_rank", "city", "province", "region", both, "our_score", "our_rank"]
+    whole = n == m.n
+    if whole:
+        heads.append("moved")
+    g.row(sheet, CODE_ROW, 1, [m.t(f"h_{h}") for h in heads], "head")
+    from udfs.excel.join import key
+
+    at = {key(c): i for i, c in enumerate(m.model.units.names)}
+    city, score, rank = m.cities, ref(m.at["score"]), ref(m.at["rank"])
+    for i in range(n):
+        row = FIRST + i
+        last = p.score[i] if p.score is not None else p.stage[i][k]
+        g.row(sheet, row, 1, [p.rank[i], p.city[i], p.province[i], p.region[i][k]], "label")
+        g.put(sheet, row, 5, last, "label")
+        j = at.get(key(p.city[i]))
+        find = f'MATCH(SUBSTITUTE($B{row},"市",""),{city},0)'
+        ours = ("", "") if j is None else (float(m.result.score[j]), float(m.result.rank[j]))
+        g.native(sheet, row, 6, f'=IFERROR(INDEX({score},{find}),"")', ours[0], "result score")
+        g.native(sheet, row, 7, f'=IFERROR(INDEX({rank},{find}),"")', ours[1], "result general")
+        if whole:
+            moved = "" if j is None else p.rank[i] - ours[1]
+            g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),A{row}-G{row},"")', moved, "result general")
+    g.put(sheet, CODE_ROW - 1, 10, m.t("agreement"), "section")
+    a, b = ref(sheet.area(FIRST, 1, FIRST + n - 1, 1)), ref(sheet.area(FIRST, 2, FIRST + n - 1, 2))
+    area = g.udf(
+        sheet, CODE_ROW, 10, f"=MFG_COMPARE({a},{rank},{b},{city})",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result rho" if i in (2, 3) else "result general",
+    )  # fmt: skip
+    if m.notice:
+        g.put(sheet, area.row2 + 1, 10, m.t("illustrative_compare"), "mark wrap")
+
+        def note(book: Any, ws: Any, formats: Any) -> None:
+            ws.merge_range(area.row2, 9, area.row2 + 4, 10, m.t("illustrative_compare"), formats["mark wrap"])
+
+        sheet.extras.append(note)
+
+
+def checks(m: Maker) -> None:
+    """Cross-checks in plain Excel, the findings of MFG_CHECK, and the master check."""
+    g, f = m.grid, m.tree
+    sheet = m.head("Checks", {1: 12, 2: 34, 3: 100})
+    every = slice(1, len(f.nodes))
+    parents, combined = m.nodes("B", every), m.nodes("G", every, "Weights")
+    scope = m.option["scope"]
+    from udfs.engine.registry import methods
+
+    words = ",".join(f'"{x}"' for x in (methods("scope")[1].zh, methods("scope")[1].en, "global"))
+    start = m.left + 1
+    codes = f"Data!${get_column_letter(start)}${CODE_ROW}:${get_column_letter(start + len(f.leaves) - 1)}${CODE_ROW}"
+    top = 14
+    args = ",".join(
+        [
+            "MFG_Data",
+            "",
+            "",
+            "",
+            "",
+            "MFG_Framework",
+            "MFG_Delphi" if m.model.delphi is not None else "",
+            "MFG_Options",
+        ]
+    )
+    g.put(sheet, top - 2, 1, m.t("findings"), "section")
+    found = g.udf(sheet, top - 1, 1, f"=MFG_CHECK({args})", lambda i, j: "head" if i == 0 else "label wrap")
+    bad = word("error", m.language)
+    listed = [sheet.values.get((r, 1)) for r in range(top, found.row2 + 1)]
+    levels = len(set(f.parent[1:].tolist())) if m.options.scope == "local" else f.levels
+    ranked, scores = m.at["rank"], Area("Scores", FIRST, m.left + 1, m.at["score"].row2, m.at["rank"].col2)
+    whole = not np.isnan(m.result.rank).any()
+    block = m.grid.block(scores).values
+    tests: list[tuple[str, str, bool]] = [
+        (
+            "c_weights",
+            f"=ABS(SUM({combined})-IF(OR({scope}={{{words}}}),MAX({m.nodes('D', every, 'Weights')}),SUMPRODUCT(1/COUNTIF({parents},{parents}))))<0.000000001",
+            bool(abs(np.nansum(m.result.weights[1:]) - levels) < 1e-9),
+        ),
+        ("c_ranked", f"=COUNT({ref(ranked)})=ROWS({ref(ranked)})", whole),
+        (
+            "c_errors",
+            f"=SUMPRODUCT(--ISERROR({ref(scores)}))=0",
+            not any(c == "#N/A" for r in block for c in r),
+        ),
+        ("c_columns", f"=SUMPRODUCT(--({codes}<>{codes.replace('Data!', 'Normalised!')}))=0", True),
+        ("c_findings", f'=COUNTIF($A${top}:$A$2000,"{bad}")=0', bad not in listed),
+    ]
+    g.put(sheet, 5, 1, m.t("crosschecks"), "section")
+    for row, (key, formula, value) in enumerate(tests, 6):
+        g.native(sheet, row, 1, formula, value, "label center")
+        g.put(sheet, row, 2, m.t(key), "label")
+    passed = all(v for _, _, v in tests)
+    outcome = m.t("pass") if passed else m.t("fail")
+    g.native(sheet, 3, 2, f'=IF(AND($A$6:$A$10),"{m.t("pass")}","{m.t("fail")}")', outcome, "check")
+    m.at["master"], m.at["outcome"] = "Checks!$B$3", outcome
+
+    def colour(book: Any, ws: Any, formats: Any) -> None:
+        red, amber = (
+            book.add_format({"font_color": WARN, "bold": True}),
+            book.add_format({"font_color": "#B45309"}),
+        )
+        ws.conditional_format(
+            top - 1, 0, 1999, 0, {"type": "cell", "criteria": "==", "value": f'"{bad}"', "format": red}
+        )
+        ws.conditional_format(
+            top - 1,
+            0,
+            1999,
+            0,
+            {"type": "cell", "criteria": "==", "value": f'"{word("warning", m.language)}"', "format": amber},
+        )
+        ws.conditional_format(5, 0, 9, 0, {"type": "cell", "criteria": "==", "value": "FALSE", "format": red})
+
+    sheet.extras.append(colour)
+
+
+__all__ = ["DIM_ROW", "a1", "checks", "groups", "normalised", "published", "ranking", "weights_and_scores"]
