@@ -65,9 +65,9 @@ class Graph:
     def downstream(self, start: Iterable[int]) -> dict[int, int]:
         """The nodes that depend on the given ones, directly or not, each with one it depends on."""
         causes: dict[int, int] = {}
-        todo = [(i, i) for i in start]
+        todo = deque((i, i) for i in start)
         while todo:
-            here, cause = todo.pop()
+            here, cause = todo.popleft()
             for i in self.nodes[here].after:
                 if i not in causes:
                     causes[i] = cause
