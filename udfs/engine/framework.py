@@ -8,7 +8,7 @@ workbook's ranges need.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -109,27 +109,22 @@ def problems(nodes: Sequence[Node]) -> list[MfgError]:
 def _canonical(nodes: Sequence[Node]) -> tuple[Node, ...]:
     parents = {n.parent for n in nodes if n.parent}
     if not parents:
-        # Indicators only: they all stand under one top.
-        nodes = [Node(ROOT, zh="综合指数", en="Index"), *(_under(n) for n in nodes)]
-        parents = {ROOT}
+        # Indicators only: they all stand under one top, whose code none of them has.
+        top, taken = ROOT, {n.code for n in nodes}
+        while top in taken:
+            top += "_"
+        nodes = [Node(top, zh="综合指数", en="Index"), *(replace(n, parent=top) for n in nodes)]
+        parents = {top}
     children: dict[str, list[Node]] = {}
     for n in nodes:
         children.setdefault(n.parent, []).append(n)
     level = children[""]
     ordered: list[Node] = []
-    above: list[Node] = []
     while level:
         level = [n for n in level if n.code in parents] + [n for n in level if n.code not in parents]
         ordered += level
-        above = level
-        level = [c for n in above for c in children.get(n.code, [])]
+        level = [c for n in level for c in children.get(n.code, [])]
     return tuple(ordered)
-
-
-def _under(n: Node) -> Node:
-    from dataclasses import replace
-
-    return replace(n, parent=ROOT)
 
 
 @dataclass(frozen=True)
