@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .columns import Floats
+from .columns import BLOCK, Floats
 from .errors import MfgError
 from .registry import resolve
 from .weights import Groups
@@ -74,8 +74,15 @@ def _one(name, function, x, w, gone, rule):  # type: ignore[no-untyped-def]
 
 
 def arithmetic(x: Floats, w: Floats) -> Floats:
-    """``sum_j w_j x_ij`` (METHOD A 1)."""
-    return np.asarray((x * w).sum(axis=1))
+    """``sum_j w_j x_ij`` (METHOD A 1), by blocks of rows: the products are never held whole."""
+    out = np.empty(x.shape[0])
+    work = np.empty((min(BLOCK, x.shape[0]), x.shape[1]))
+    for start in range(0, x.shape[0], BLOCK):
+        rows = slice(start, start + BLOCK)
+        part = work[: x[rows].shape[0]]
+        np.multiply(x[rows], w[rows] if w.ndim == 2 else w, out=part)
+        part.sum(axis=1, out=out[rows])
+    return out
 
 
 def geometric(x: Floats, w: Floats) -> Floats:

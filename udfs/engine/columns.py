@@ -1,7 +1,8 @@
 """Column statistics that pass over missing values and never overflow.
 
 All functions take ``x`` of shape (n, m) with NaN for missing and return arrays of shape (m,).
-Sums run row by row in a fixed order, so results do not depend on the machine.
+Sums run over blocks of rows in a fixed order, so results do not depend on the machine, and what is
+only summed is never held whole.
 """
 
 from __future__ import annotations
@@ -13,9 +14,17 @@ from .errors import MfgError
 
 Floats = NDArray[np.float64]
 
+#: Rows worked on at a time: large enough to hide the cost of a call, small enough for the cache.
+BLOCK = 1024
+
 
 def present(x: Floats) -> NDArray[np.int64]:
     """Count the values that are there."""
+    # A sum shows whether anything is missing, in half the time of looking at every value.
+    with np.errstate(over="ignore", invalid="ignore"):
+        whole = not np.isnan(x.sum(axis=0)).any()
+    if whole:
+        return np.full(x.shape[1], x.shape[0], dtype=np.int64)
     return np.asarray(x.shape[0] - np.isnan(x).sum(axis=0), dtype=np.int64)
 
 
@@ -35,20 +44,41 @@ def largest(x: Floats) -> Floats:
 
 
 def total(x: Floats) -> Floats:
-    """Sum of each column over what is there."""
-    s = x.sum(axis=0)
+    """Sum of each column over what is there; infinite where it is beyond the range of a number."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        s = x.sum(axis=0)
     if np.isnan(s).any():
-        s = np.where(np.isnan(x), 0.0, x).sum(axis=0)
+        with np.errstate(over="ignore"):
+            s = np.where(np.isnan(x), 0.0, x).sum(axis=0)
     return np.asarray(s)
+
+
+def squares(x: Floats, centre: Floats | None = None) -> Floats:
+    """Sum of ``(x - centre)^2`` of each column over what is there; ``centre`` is 0 where None."""
+    s = np.zeros(x.shape[1])
+    work = np.empty((min(BLOCK, x.shape[0]), x.shape[1]))
+    for start in range(0, x.shape[0], BLOCK):
+        rows = x[start : start + BLOCK]
+        d = work[: rows.shape[0]]
+        if centre is None:
+            np.multiply(rows, rows, out=d)
+        else:
+            np.subtract(rows, centre, out=d)
+            np.multiply(d, d, out=d)
+        s += total(d)
+    return s
 
 
 def scaled(x: Floats) -> tuple[Floats, Floats]:
     """Return ``(x / s, s)`` with s a power of two that keeps squares within range; s is 1 for usual data."""
     top = largest(x)
     with np.errstate(invalid="ignore"):
-        odd = (top > 1e150) | ((top < 1e-140) & (top > 0))
+        # Below 1e-130 the square of a difference in the last digit would lose its own digits.
+        odd = (top > 1e150) | ((top < 1e-130) & (top > 0))
     if not odd.any():
         return x, np.ones(x.shape[1])
+    if np.isinf(top).any():
+        raise MfgError("too_large", col=int(np.argmax(np.isinf(top))), found=float("inf"))
     s = np.where(odd, np.ldexp(1.0, np.frexp(np.where(odd, top, 1.0))[1] - 1), 1.0)
     return x / s, s
 
@@ -56,16 +86,18 @@ def scaled(x: Floats) -> tuple[Floats, Floats]:
 def mean(x: Floats) -> Floats:
     """Mean of each column over what is there."""
     n = np.maximum(present(x), 1)
-    return total(x) / n
+    s = total(x)
+    if np.isinf(s).any():
+        y, unit = scaled(x)
+        return total(y) / n * unit
+    return s / n
 
 
 def deviation(x: Floats, centre: Floats | None = None) -> Floats:
     """Standard deviation (n - 1) of each column over what is there; NaN with fewer than 2 values."""
     n = present(x)
-    d = x - (mean(x) if centre is None else centre)
-    np.multiply(d, d, out=d)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.sqrt(np.where(n > 1, total(d) / (n - 1), np.nan))
+    s = squares(x, mean(x) if centre is None else centre)
+    return np.sqrt(np.where(n > 1, s / np.maximum(n - 1, 1), np.nan))
 
 
 def is_constant(x: Floats) -> NDArray[np.bool_]:

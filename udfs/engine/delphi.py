@@ -79,7 +79,8 @@ def statistics(scores: Floats, full: float | None = None) -> RoundStatistics:
     if some.any():
         q1[some], median[some], q3[some] = np.nanquantile(scores[:, some], [0.25, 0.5, 0.75], axis=0)
     mean = np.where(some, columns.mean(scores), np.nan)
-    sd = columns.deviation(scores)
+    y, unit = columns.scaled(scores)
+    sd = columns.deviation(y) * unit
     with np.errstate(invalid="ignore", divide="ignore"):
         cv = np.where(mean != 0, sd / mean, np.nan)
         rate = np.where(some, (scores == full).sum(axis=0) / n, np.nan)

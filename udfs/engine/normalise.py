@@ -32,7 +32,7 @@ def normalise(x: Floats, method: str | None = None) -> Floats:
 def vector(x: Floats) -> Floats:
     """``x / sqrt(sum x^2)``."""
     y, _ = columns.scaled(x)
-    norm = np.sqrt(columns.total(y * y))
+    norm = np.sqrt(columns.squares(y))
     if (norm == 0).any():
         j = int(np.argmax(norm == 0))
         raise MfgError("constant", col=j, found=0.0, method="vector")
@@ -107,9 +107,17 @@ def goalposts(
     if bad.any():
         j = int(np.argmax(bad))
         raise MfgError("goalposts", col=j, low=float(low[j]), high=float(high[j]))
-    span = high - low
-    out = np.where(negative, high - x, x - low) / span
-    return np.where(cap, np.clip(out, 0.0, 1.0), out)
+    # A quarter of each keeps the differences of the largest numbers within range.
+    reach = np.fmax(np.fmax(np.abs(low), np.abs(high)), columns.largest(x))
+    unit = np.where(reach > 1e307, 0.25, 1.0)
+    x, low, high = x * unit, low * unit, high * unit
+    with np.errstate(over="ignore"):
+        out = np.where(negative, high - x, x - low) / (high - low)
+    out = np.where(cap, np.clip(out, 0.0, 1.0), out)
+    beyond = np.isinf(out).any(axis=0)
+    if beyond.any():
+        raise MfgError("overflow", col=int(np.argmax(beyond)))
+    return out
 
 
 def log(x: Floats) -> Floats:

@@ -66,17 +66,24 @@ def inverse(x: Floats, k: float) -> Floats:
     if bad.any():
         raise MfgError("inverse_sign", col=int(np.argmax(bad)))
     with np.errstate(over="ignore"):
-        out = 1.0 / x
-    if np.isinf(out).any():
-        raise MfgError("overflow", col=int(np.argwhere(np.isinf(out))[0][1]))
-    return np.asarray(out)
+        return _within_range(1.0 / x)
 
 
 def maximum_minus(x: Floats, k: float) -> Floats:
     """``max(x) - x``."""
-    return columns.maximum(x) - x
+    with np.errstate(over="ignore"):
+        return _within_range(columns.maximum(x) - x)
 
 
 def twice_mean_minus(x: Floats, k: float) -> Floats:
     """``2 mean(x) - x``."""
-    return 2.0 * columns.mean(x) - x
+    y, unit = columns.scaled(x)
+    with np.errstate(over="ignore"):
+        return _within_range((2.0 * columns.mean(y) - y) * unit)
+
+
+def _within_range(x: Floats) -> Floats:
+    beyond = np.isinf(x).any(axis=0)
+    if beyond.any():
+        raise MfgError("overflow", col=int(np.argmax(beyond)))
+    return x

@@ -30,7 +30,11 @@ def max100(s: Floats) -> Floats:
     top = float(np.nanmax(s))
     if top <= 0:
         raise MfgError("scale_positive", "scale", found=top)
-    return np.asarray(s / top * 100.0)
+    with np.errstate(over="ignore"):
+        out = s / top * 100.0
+    if np.isinf(out).any():
+        raise MfgError("overflow", "scale")
+    return np.asarray(out)
 
 
 def minmax100(s: Floats) -> Floats:
@@ -47,4 +51,7 @@ def _unit(s: Floats, method: str) -> Floats:
     low, high = float(np.nanmin(s)), float(np.nanmax(s))
     if low == high:
         raise MfgError("scale_constant", "scale", found=low, method=method)
+    if max(abs(low), abs(high)) > 1e307:
+        # Half of each keeps the differences of the largest numbers within range.
+        s, low, high = s / 2.0, low / 2.0, high / 2.0
     return np.asarray((s - low) / (high - low))

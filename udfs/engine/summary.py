@@ -36,8 +36,10 @@ def summarise(scores: Floats, ranks: Floats, groups: Sequence[str]) -> GroupSumm
     there = ~np.isnan(scores)
     inside, s, r = where[there], scores[there], ranks[there]
     count = np.bincount(inside, minlength=d).astype(float)
+    # A mean of the largest numbers is within range though their sum is not.
+    unit = 2.0**-64 if s.size and np.abs(s).max() > 1e280 else 1.0
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.bincount(inside, weights=s, minlength=d) / count
+        mean = np.bincount(inside, weights=s * unit, minlength=d) / count / unit
     high, low, best = np.full(d, -np.inf), np.full(d, np.inf), np.full(d, np.inf)
     np.maximum.at(high, inside, s)
     np.minimum.at(low, inside, s)

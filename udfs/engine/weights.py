@@ -35,9 +35,14 @@ def within(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floa
     if (w < 0).any():
         j = int(np.argmax(w < 0))
         raise MfgError("negative_weight", arg, col=j, found=float(w[j]))
+    if np.isinf(w).any():
+        raise MfgError("too_large", arg, col=int(np.argmax(np.isinf(w))), found=float("inf"))
+    d = int(groups.max(initial=-1)) + 1
     if w.size and w.max() > 1e150:
-        w = w / w.max()
-    sums = np.bincount(groups, weights=w, minlength=int(groups.max(initial=-1)) + 1)
+        top = np.zeros(d)
+        np.maximum.at(top, groups, w)
+        w = w / np.where(top > 0, top, 1.0)[groups]
+    sums = np.bincount(groups, weights=w, minlength=d)
     if (sums[groups] == 0).any():
         raise MfgError("zero_weights", arg, col=int(np.argmax(sums[groups] == 0)))
     return np.asarray(w / sums[groups])
