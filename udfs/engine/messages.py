@@ -65,6 +65,35 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "是 {found}；应在 {low} 到 {high} 之间",
         "is {found}; it must lie between {low} and {high}",
     ),
+    "not_whole": (
+        "是 {found}；应为 {low} 到 {high} 之间的整数",
+        "is {found}; it must be a whole number from {low} to {high}",
+    ),
+    "option_error": (
+        "{where} 是错误值 {found}；请先修正该公式",
+        "{where} is {found}; mend that formula",
+    ),
+    "bad_flag": (
+        "{where} 是“{found}”；请填 1（是）或 0（否）",
+        '{where} is "{found}"; enter 1 (yes) or 0 (no)',
+    ),
+    "header_years": (
+        "{where} 起的首行像年份表头（{found}）；请把表头连同城市列一起选取，或只选数据",
+        "the first row from {where} looks like a header of years ({found}); "
+        "select it together with the city column, or leave it out",
+    ),
+    "header_inside": (
+        "{where} 是表头“{found}”；请从下一格选起，与数据一一对应",
+        '{where} is the header "{found}"; start one cell later, so that each stands beside its data',
+    ),
+    "areas": (
+        "由不相连的区域组成；请选取一个连续区域",
+        "is made of separate areas; select one block",
+    ),
+    "too_many_arguments": (
+        "参数太多（{found} 个）；最多 {expected} 个",
+        "there are {found} arguments; at most {expected} can be given",
+    ),
     "unknown_method": (
         "没有“{found}”这个方法；最接近的是 {nearest}；可用：{known}",
         'there is no method "{found}"; the nearest is {nearest}; known: {known}',
@@ -166,8 +195,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the rankings share {found} unit(s); at least 2 are needed: compare the names",
     ),
     "duplicate_name": (
-        "{where} 重复：{found}；请合并或改名",
-        "{where} stands twice: {found}; merge the rows or rename",
+        "{found} 重复；请合并或改名",
+        "{found} stands twice; merge the rows or rename",
+    ),
+    "same_city": (
+        "“{found}”与“{other}”是同一城市的两种写法；请合并或改名",
+        '"{found}" and "{other}" are one city written in two ways; merge the rows or rename',
+    ),
+    "option_unknown": (
+        "方法设置“{found}”不认识，未使用；请核对名称",
+        'the option "{found}" is not known and not used; compare its name',
     ),
     "node_unknown": (
         "“{found}”没有下级指标；请核对上级代码",
@@ -307,6 +344,17 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "objective": ("客观权重", "objective"),
     "method": ("方法", "method"),
     "norm": ("标准化方法", "norm"),
+    "normalise": ("标准化方法", "normalise"),
+    "combine": ("组合方法", "combine"),
+    "aggregate": ("汇总方法", "aggregate"),
+    "stage": ("阶段划分依据", "stage"),
+    "k": ("系数 k", "k"),
+    "code": ("代码", "code"),
+    "detail": ("详细程度", "detail"),
+    "a": ("榜单 a", "a"),
+    "b": ("榜单 b", "b"),
+    "order_a": ("次序 a", "order_a"),
+    "order_b": ("次序 b", "order_b"),
     "positive": ("正向化方法", "positive"),
     "scale": ("得分刻度", "scale"),
     "missing": ("缺失值规则", "missing"),

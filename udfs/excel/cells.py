@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -36,15 +36,68 @@ MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null", "-", "--", "—", "—�
 
 #: First cells that are headers whatever stands below them: of names, and of codes or serial numbers.
 NAME_HEADERS = frozenset(
-    "城市 城市名称 市 地区 地市 单位 名称 省份 省 省市 区县 县 国家 city cities unit name province region county country".split()
+    [
+        "城市",
+        "城市名称",
+        "市",
+        "地区",
+        "地市",
+        "单位",
+        "名称",
+        "省份",
+        "省",
+        "省市",
+        "区县",
+        "县",
+        "国家",
+        "city",
+        "cities",
+        "unit",
+        "name",
+        "province",
+        "region",
+        "county",
+        "country",
+    ]
 )
 CODE_HEADERS = frozenset(
-    "代码 编码 城市代码 地区代码 行政区划代码 区划代码 序号 编号 年份 年度 code id no no. adcode year".split()
+    [
+        "代码",
+        "编码",
+        "城市代码",
+        "地区代码",
+        "行政区划代码",
+        "区划代码",
+        "序号",
+        "编号",
+        "年份",
+        "年度",
+        "code",
+        "id",
+        "no",
+        "no.",
+        "adcode",
+        "year",
+    ]
 )
 #: Headers of the vectors that describe columns and rows.
 _VECTOR_HEADERS = (
     NAME_HEADERS
-    | frozenset("上级 维度 维度代码 分组 方向 阶段 parent group direction dimension stage".split())
+    | frozenset(
+        [
+            "上级",
+            "维度",
+            "维度代码",
+            "分组",
+            "方向",
+            "阶段",
+            "parent",
+            "group",
+            "direction",
+            "dimension",
+            "stage",
+        ]
+    )
     | (CODE_HEADERS - {"no", "no."})
 )
 
@@ -358,7 +411,7 @@ def matrix(block: Block | None, arg: str = "data", problems: list[MfgError] | No
     top, left = _edges(block)
     first = block.values[0]
     if not top and len(first) > 1 and all(map(_year, first)):
-        steps = [b - a for a, b in zip(first, first[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(first)]
         if set(steps) in ({1}, {-1}) and not any(all(map(_year, r)) for r in block.values[1:]):
             raise _at(
                 MfgError("header_years", arg, 0, 0, found=f"{text(first[0])}, {text(first[1])} ..."), block
