@@ -61,22 +61,25 @@ Public Function MfgFailure(ByVal number As Long, ByVal description As String) As
     MfgFailure = Left$(detail, LONGEST)
 End Function
 
-' The last line of a Python traceback, which holds the error; any other text on one line.
+' What pywin32 says of a Python exception is the message first and then the calls, innermost first,
+' each line of them indented; a traceback that Python printed itself has the message in its last line.
+' This returns the message; any other text on one line.
 Public Function MfgOneLine(ByVal text As String) As String
-    Dim lines() As String, i As Long, joined As String
+    Dim lines() As String, i As Long, joined As String, printed As Boolean, called As Boolean
 
+    printed = InStr(text, "Traceback (most recent call last)") > 0
+    called = InStr(text, "  File """) > 0
     lines = Split(Replace(text, vbCr, vbLf), vbLf)
     For i = LBound(lines) To UBound(lines)
+        If called And Not printed And Left$(lines(i), 2) = "  " Then Exit For
         If Trim$(lines(i)) <> "" Then
-            If InStr(text, "Traceback (most recent call last)") > 0 Then
-                joined = Trim$(lines(i))
-            ElseIf joined = "" Then
+            If printed Or joined = "" Then
                 joined = Trim$(lines(i))
             Else
                 joined = joined & " " & Trim$(lines(i))
             End If
         End If
     Next i
-    If InStr(text, "Traceback (most recent call last)") > 0 Then joined = MfgMessage("python.failed", joined)
+    If printed Or called Then joined = MfgMessage("python.failed", joined)
     MfgOneLine = joined
 End Function

@@ -118,11 +118,12 @@ End Function
 
 Public Function MFG_RANKING(Optional scores As Variant, Optional city As Variant, _
         Optional group As Variant, Optional ties As Variant, Optional decimals As Variant, _
-        Optional breaks As Variant, Optional stages As Variant, Optional top As Variant) As Variant
+        Optional breaks As Variant, Optional stages As Variant, Optional method As Variant, _
+        Optional top As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_RANKING = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANKING", Array(scores, _
-        city, group, ties, decimals, breaks, stages, top, Nothing), ActiveWorkbook, _
+        city, group, ties, decimals, breaks, stages, method, top, Nothing), ActiveWorkbook, _
         Application.Caller))
     Exit Function
 Failed:

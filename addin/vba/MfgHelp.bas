@@ -337,7 +337,7 @@ Private Sub Help_MFG_RANK(ByVal zh As Boolean)
 End Sub
 
 Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
-    Dim about As String, args(0 To 7) As String
+    Dim about As String, args(0 To 8) As String
 
     If zh Then
         about = MfgUnescape("\u6392\u597D\u5E8F\u7684\u699C\u5355\uFF0C\u542B\u8868\u5934\uFF1A\u540D\u6B21\u3001\u57CE" & _
@@ -356,7 +356,9 @@ Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
         args(6) = MfgUnescape("\u9636\u6BB5\u540D\u79F0\uFF0C\u4E0E\u5206\u754C\u540C\u6570\uFF0C\u6216\u591A\u4E00\u4E2A" & _
         "\u7ED9\u5176\u4F59\u5355\u4F4D\uFF1B\u9ED8\u8BA4\u8DC3\u5347\u671F\u3001\u6269\u5F20\u671F" & _
         "\u3001\u53D1\u5C55\u671F\u3001\u8D77\u6B65\u671F")
-        args(7) = MfgUnescape("\u53EA\u5217\u524D\u51E0\u540D\uFF1B\u7701\u7565\u5219\u5168\u90E8")
+        args(7) = MfgUnescape("\u9636\u6BB5\u5212\u5206\u4F9D\u636E\uFF1Arank \u6309\u540D\u6B21\uFF08\u9ED8\u8BA4\uFF09" & _
+        "\u3001score \u6309\u5F97\u5206")
+        args(8) = MfgUnescape("\u53EA\u5217\u524D\u51E0\u540D\uFF1B\u7701\u7565\u5219\u5168\u90E8")
     Else
         about = "The sorted ranking with a header row: rank, city, groups, scores, stage. Without arguments the ranking of this workbook's model."
         args(0) = "scores; several columns allowed, the first decides the rank"
@@ -366,7 +368,8 @@ Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
         args(4) = "round scores to this many decimals before ranking; not rounded if left out"
         args(5) = "last rank of each stage, a row or a column; no stage column if left out"
         args(6) = "stage names, as many as breaks, or one more for the rest; default leap, expansion, development, start-up"
-        args(7) = "how many to list; all if left out"
+        args(7) = "stages by rank (default) or score"
+        args(8) = "how many to list; all if left out"
     End If
     Register "MFG_RANKING", about, args
 End Sub

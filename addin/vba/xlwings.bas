@@ -10,12 +10,12 @@ Option Private Module
 '   the program that is started.
 ' - The command line that starts Python is made once and kept. It names no workbook, needs none to
 '   be open, and is checked against the buffer of the DLL. Python starts with -P, so the current
-'   folder of Excel is not searched for Python modules.
+'   folder of Excel is not searched for Python modules. Changed settings need a restart of Excel.
 ' - The DLL is loaded once, from beside the interpreter of the settings or from the folder above;
 '   its handle is a LongPtr. The messages are in the reader's language and one line long.
 ' - Left out because nothing here uses it: RunPython, ImportPythonUDFs, conda and frozen
 '   executables, licence keys, Mac, Word, Access and PowerPoint, settings in sheets, the writing of
-'   settings, the DLL's NDims and version.
+'   settings, KillPy, the DLL's NDims and version.
 'MFG: end
 'Version: 0.37.8
 
@@ -149,15 +149,6 @@ Function XLPy()
     XLPyLoadDLL
     If 0 <> XLPyDLLActivateAuto(XLPy, XLPyCommand, 1) Then Err.Raise 1000, Description:=XLPy
 End Function
-
-Sub KillPy()
-    XLPyLoadDLL
-    Dim unused
-    If 0 <> XLPyDLLActivateAuto(unused, XLPyCommand, -1) Then Err.Raise 1000, Description:=unused
-'MFG: begin - the next call reads the settings again
-    mCommand = ""
-'MFG: end
-End Sub
 
 'MFG: begin - Windows only
 Function GetConfigFilePath() As String

@@ -67,10 +67,23 @@ def test_dimensions(excel: Any) -> None:
     assert excel.run("Shapes") == "1200"
 
 
+# As xlwings' COM server sent it (seen from a COM client; paths shortened).
 TRACEBACK = (
+    "ModuleNotFoundError: No module named 'udfs'\n"
+    '  File "<frozen importlib._bootstrap>", line 1140, in _find_and_load_unlocked\n'
+    "           ^^^^^^^^^^^^^^^^^^^^^^\n"
+    "    return _bootstrap._gcd_import(name[level:], package, level)\n"
+    '  File "C:\\mfg\\Lib\\importlib\\__init__.py", line 126, in import_module\n'
+    "    return self._invoke_(dispid, lcid, wFlags, args)\n"
+    '  File "C:\\mfg\\Lib\\site-packages\\win32com\\server\\policy.py", line 298, in _Invoke_'
+)
+PRINTED = (
     "Unexpected Python Error: Traceback (most recent call last):\r\n"
     '  File "x.py", line 1\r\n'
     "ModuleNotFoundError: No module named 'udfs'\r\n\r\n"
+)
+NO_UDFS = (
+    "#MFG! Python failed: ModuleNotFoundError: No module named 'udfs'; mfg doctor checks the installation"
 )
 
 
@@ -80,12 +93,9 @@ TRACEBACK = (
         (5, "", "#MFG! VBA 5"),
         (5, "one\r\ntwo", "#MFG! one two"),
         (5, "#MFG! data: as it is", "#MFG! data: as it is"),
-        (
-            1000,
-            TRACEBACK,
-            "#MFG! Python failed: ModuleNotFoundError: No module named 'udfs'; "
-            "mfg doctor checks the installation",
-        ),
+        (1000, TRACEBACK, NO_UDFS),
+        (1000, PRINTED, NO_UDFS),
+        (1000, TRACEBACK.replace(" named", "\nnamed"), NO_UDFS),
         (5, "x" * 400, "#MFG! " + "x" * 249),
     ],
 )
