@@ -7,8 +7,11 @@ a message can name the cell; the address is asked for only then.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
+
+from udfs.engine.errors import MfgError
 
 from .cells import Block
 from .guard import default_language
@@ -16,8 +19,34 @@ from .model import LANGUAGE, language_of
 
 
 def active() -> bool:
-    """True where xlwings serves Excel; elsewhere its decorators do nothing and are not loaded."""
-    return sys.platform == "win32" or "xlwings.udfs" in sys.modules
+    """True where xlwings serves Excel: its COM server has loaded ``xlwings.udfs`` before it asks for us.
+
+    Elsewhere its decorators do nothing, so xlwings (and pandas with it) is not loaded.
+    """
+    return "xlwings.udfs" in sys.modules
+
+
+#: Ranges of more cells than this are cut to the sheet's used cells before they are read.
+LARGE = 500_000
+
+#: What Excel hands over for an error value is -2146828288 plus the number CVErr takes.
+_CVERR = -2146828288
+_ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
+    2050: "#CALC!",
+}
 
 
 def _address(rng: Any) -> Callable[[int, int], str]:
@@ -27,41 +56,80 @@ def _address(rng: Any) -> Callable[[int, int], str]:
     return where
 
 
-def block_of(rng: Any) -> Block:
-    """Read an xlwings Range as a block."""
-    from xlwings import conversion
+def _cell(value: Any) -> Any:
+    """Name an error value, which arrives as a whole number; numbers of cells arrive as floats."""
+    if type(value) is int and 2000 <= value - _CVERR < 3000:
+        return _ERRORS.get(value - _CVERR, "#VALUE!")
+    return value
 
-    return conversion.read(rng, None, {"convert": accessor()})  # type: ignore[no-any-return]
+
+def clean(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """Name the error values among raw cells; rows without any stay as they are."""
+    if int not in set(map(type, chain.from_iterable(rows))):
+        return rows
+    return [[_cell(c) for c in r] for r in rows]
+
+
+def _used(rng: Any) -> Any:
+    """Cut a large range, such as a whole column, to the used cells of its sheet; its corner stays.
+
+    Raises
+    ------
+    MfgError
+        ``areas`` for a union such as ``(A1:A9,C1:C9)``, of which Excel would hand over the first part only.
+    """
+    api = rng.api
+    if api.Areas.Count > 1:
+        raise MfgError("areas")
+    if api.CountLarge <= LARGE:
+        return rng
+    used = api.Worksheet.UsedRange
+    rows, columns = rng.shape
+    last_row, last_column = used.Row + used.Rows.Count - 1, used.Column + used.Columns.Count - 1
+    rows = max(1, min(rows, last_row - rng.row + 1))
+    columns = max(1, min(columns, last_column - rng.column + 1))
+    return rng[:rows, :columns]
+
+
+def block_of(rng: Any) -> Block:
+    """Read an xlwings Range as a block.
+
+    Raises
+    ------
+    MfgError
+        ``areas``.
+    """
+    rng = _used(rng)
+    value = rng.raw_value
+    if not isinstance(value, list | tuple):
+        value = [[value]]
+    return Block(clean(value), _address(rng))
 
 
 def accessor() -> Any:
-    """Return the xlwings accessor that reads an argument into a :class:`Block`."""
+    """Return the xlwings accessor that reads an argument into a :class:`Block`.
+
+    What cannot be read as one block becomes an :class:`MfgError` in its place, which the guard around
+    the function turns into the cell's text. Results are plain values already and go out as they are.
+    """
     global _accessor
     if _accessor is None:
-        from xlwings.conversion import (
-            Accessor,
-            CleanDataFromReadStage,
-            Ensure2DStage,
-            Pipeline,
-            ReadValueFromRangeStage,
-        )
+        from xlwings.conversion import Accessor, Ensure2DStage, Pipeline
 
         class BlockAccessor(Accessor):  # type: ignore[misc]
             @classmethod
             def reader(cls, options: dict[str, Any]) -> Any:
-                wanted = {**options, "err_to_str": True}
+                def read(context: Any) -> None:
+                    if context.range is None:
+                        Ensure2DStage()(context)
+                        context.value = Block(clean(context.value))
+                        return
+                    try:
+                        context.value = block_of(context.range)
+                    except MfgError as error:
+                        context.value = error
 
-                def wrap(context: Any) -> None:
-                    rng = context.range
-                    context.value = Block(context.value, None if rng is None else _address(rng))
-
-                return (
-                    Pipeline()
-                    .append_stage(ReadValueFromRangeStage(wanted))
-                    .append_stage(Ensure2DStage())
-                    .append_stage(CleanDataFromReadStage(wanted))
-                    .append_stage(wrap)
-                )
+                return Pipeline().append_stage(read)
 
         _accessor = BlockAccessor
     return _accessor
@@ -71,7 +139,7 @@ _accessor: Any = None
 
 
 class ExcelContext:
-    """The workbook of the calling cell, through xlwings."""
+    """The workbook of the calling cell, or a workbook itself, through xlwings."""
 
     def __init__(self, caller: Any) -> None:
         self._caller = caller
@@ -89,7 +157,8 @@ class ExcelContext:
     def named(self, name: str) -> Block | None:
         """Return the cells of a defined name of the caller's workbook."""
         try:
-            rng = self._caller.sheet.book.names[name].refers_to_range
+            book = self._caller if hasattr(self._caller, "names") else self._caller.sheet.book
+            rng = book.names[name].refers_to_range
         except Exception:  # COM raises its own error types for a name that is not there
             return None
         return block_of(rng)
@@ -99,11 +168,11 @@ def bind(functions: dict[str, Callable[..., Any]]) -> dict[str, Callable[..., An
     """Decorate the functions for xlwings where it serves Excel; elsewhere return them as they are."""
     if not active():
         return functions
-    from xlwings.udfs import xlarg, xlfunc
+    from xlwings.udfs import xlarg, xlfunc, xlret
 
     for f in functions.values():
         xlfunc(f, category="MFG")  # type: ignore[call-arg]
         for name in list(f.__xlfunc__["argmap"]):  # type: ignore[attr-defined]
-            if name != "caller":
-                xlarg(name, convert=accessor())(f)
+            xlarg(name, convert="raw" if name == "caller" else accessor())(f)
+        xlret(convert=accessor())(f)
     return functions

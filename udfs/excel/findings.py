@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from udfs.engine.units import UnitTable
 
 from . import cells, tables
 from .cells import Block, is_given
+from .join import key
 
 Rows = list[list[Any]]
 
@@ -90,11 +92,33 @@ def of_block(data: Block | None, delphi: Block | None, **vectors: Block | None) 
         rows = None if m is None else m.values.shape[0]
         names = attempt("city", city, lambda: cells.names(city, "city", rows))
     elif m is not None and m.labels:
-        names = [cells.text(r[0]) for r in m.labels]
+        names = m.names
     if names is not None:
-        found += checks.check_names(names)
+        found += _names(names)
+        if m is not None and len(names) == len(m.values):
+            # A row with neither a name nor a value is no city.
+            empty = {i for i, n in enumerate(names) if not n and np.isnan(m.values[i]).all()}
+            found = [
+                f
+                for f in found
+                if not (f.key == "unit_blank" and f.row in empty)
+                and not (f.key == "row_all_missing" and f.source is m and f.row in empty)
+            ]
     if is_given(delphi):
         attempt("delphi", delphi, lambda: tables.delphi(delphi))
+    return found
+
+
+def _names(names: Sequence[str]) -> list[Finding]:
+    """Check names: blanks, duplicates, and one city written in two ways (深圳, 深圳市)."""
+    found = checks.check_names(names)
+    seen: dict[str, str] = {}
+    for name in filter(None, dict.fromkeys(names)):
+        other = seen.setdefault(key(name), name)
+        if other != name:
+            found.append(
+                Finding("warning", "same_city", "city", params={"found": other, "other": name}, where=name)
+            )
     return found
 
 
@@ -112,6 +136,7 @@ def of_model(
         chosen = tables.options(options)
     except MfgError as error:
         found.append(Finding.of(error))
+    found += tables.options_unknown(options)
     if is_given(delphi):
         try:
             experts = tables.delphi(delphi)
@@ -131,7 +156,7 @@ def of_model(
     assert units is not None
     found += [Finding.of(e) for e in problems]
     found += units.findings
-    found += [replace(x, source=units.source) for x in checks.check_names(units.names)]
+    found += [replace(x, source=units.source) for x in _names(units.names)]
     codes = [n.code for n in f.indicators]
     unread = {(units.names[e.row - 1], e.col) for e in problems if e.row and e.row <= len(units.names)}
     found += [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import wraps
 from typing import Any
+
+import numpy as np
 
 from udfs.engine.errors import CELL_LIMIT, MfgError
 
@@ -35,16 +39,67 @@ def default_language() -> str:
     return "en" if os.environ.get("MFG_LANG", "zh").lower().startswith("en") else "zh"
 
 
+#: Blocks of more rows or columns than this lose their trailing blank rows or columns.
+HUGE_ROWS, HUGE_COLUMNS = 100_000, 10_000
+
+
 def as_block(value: Any) -> Block | None:
-    """Wrap whatever a caller passes: a block, rows, a flat list, or one value."""
-    if value is None or isinstance(value, Block):
+    """Wrap whatever a caller passes: a block, rows, a flat list, or one value; ragged rows are filled up."""
+    if value is None:
+        return None
+    address = None
+    if isinstance(value, Block):
+        rows, address = value.values, value.address
+    else:
+        if hasattr(value, "tolist"):
+            value = value.tolist()
+        if not isinstance(value, list | tuple):
+            return Block([[value]])
+        nested = [isinstance(r, list | tuple) for r in value]
+        rows = (
+            [list(r) if n else [r] for r, n in zip(value, nested, strict=True)]
+            if any(nested)
+            else [list(value)]
+        )
+    width = max(map(len, rows), default=0)
+    if any(len(r) != width for r in rows):
+        rows = [[*r, *[None] * (width - len(r))] for r in rows]
+    elif isinstance(value, Block):
         return value
-    if isinstance(value, list | tuple):
-        rows = [list(r) if isinstance(r, list | tuple) else [r] for r in value]
-        if value and not isinstance(value[0], list | tuple):
-            rows = [list(value)]
-        return Block(rows)
-    return Block([[value]])
+    return Block(rows, address)
+
+
+def _extent(rows: Sequence[Sequence[Any]]) -> int:
+    """Count rows up to the last that holds something."""
+    count = len(rows)
+    while count and not any(c is not None and c != "" for c in rows[count - 1]):
+        count -= 1
+    return count
+
+
+def trimmed(blocks: dict[str, Block | None]) -> dict[str, Block | None]:
+    """Cut the blank tail of huge blocks: ``=MFG_RANK(C:C)`` has 1 048 576 rows, most of them blank.
+
+    All huge blocks of one call are cut to the same number of rows, that of the longest, so that
+    ``=MFG_RANKING(C:C,A:A)`` keeps its rows together. Blocks of a usual size are never cut: their
+    results keep their size.
+    """
+    tall = [b.values for b in blocks.values() if b is not None and b.shape[0] > HUGE_ROWS]
+    wide = [b.values for b in blocks.values() if b is not None and b.shape[1] > HUGE_COLUMNS]
+    if not tall and not wide:
+        return blocks
+    rows = max([1, *map(_extent, tall)])
+    columns = max([1, *(_extent(list(zip(*v[:rows], strict=True))) for v in wide)])
+
+    def cut(block: Block | None) -> Block | None:
+        if block is None:
+            return None
+        values = block.values[:rows] if block.shape[0] > HUGE_ROWS else block.values
+        if block.shape[1] > HUGE_COLUMNS:
+            values = [r[:columns] for r in values]
+        return block if values is block.values else Block(values, block.address)
+
+    return {name: cut(b) for name, b in blocks.items()}
 
 
 def worksheet_function(f: Callable[..., Rows]) -> Callable[..., Rows]:
@@ -58,34 +113,83 @@ def worksheet_function(f: Callable[..., Rows]) -> Callable[..., Rows]:
 
     @wraps(f)
     def guarded(*args: Any, caller: Any = None, **named: Any) -> Rows:
-        if len(args) > len(names):
-            *args, caller = args  # type: ignore[assignment]
-        blocks = {**dict(zip(names, map(as_block, args), strict=False)), **named}
-        context = _context(caller)
+        blocks: dict[str, Block | None] = {}
+        language = default_language()
         try:
-            return _safe(f(**blocks, caller=context))
+            if len(args) == len(names) + 1 and caller is None:
+                *args, caller = args  # type: ignore[assignment]
+            context = _context(caller)
+            given = {**dict(zip(names, args, strict=False)), **named}
+            try:
+                if len(args) > len(names) or not set(named) <= set(names):
+                    raise MfgError(
+                        "too_many_arguments", "model", found=len(args) + len(named), expected=len(names)
+                    )
+                for name, value in given.items():
+                    if isinstance(value, MfgError):
+                        # What the bridge could not read as one block.
+                        value.arg = name
+                        raise value
+                    blocks[name] = as_block(value)
+                blocks = trimmed(blocks)
+                # Overflow and division by zero stop with a message instead of spreading as NaN.
+                with np.errstate(over="raise", divide="raise", under="ignore"):
+                    return plain(f(**blocks, caller=context))
+            except FloatingPointError:
+                raise MfgError("overflow") from None
+            except MfgError as error:
+                language = context.language
+                block = blocks.get(error.arg)
+                if block is not None:
+                    cells.locate(error, block)
+                return [[error.cell(language)]]
         except MfgError as error:
-            block = blocks.get(error.arg)
-            if block is not None:
-                cells.locate(error, block)
-            return [[error.cell(context.language)]]
+            return [[error.cell(_language(caller))]]
         except Exception as error:  # the last wall before Excel: it must never see a traceback
             shapes = {k: b.shape for k, b in blocks.items() if b is not None}
             log.logger().exception("%s failed, shapes %s", f.__name__, shapes)
             lost = MfgError("internal", "model", found=type(error).__name__, log=str(log.path()))
-            return [[lost.cell(context.language)]]
+            return [[lost.cell(_language(caller))]]
 
     FUNCTIONS[f.__name__] = guarded
     return guarded
 
 
-def _safe(rows: Rows) -> Rows:
-    """Cut texts that Excel cannot take in an array; nothing but plain values leaves."""
-    for row in rows:
-        for j, cell in enumerate(row):
-            if type(cell) is str and len(cell) > CELL_LIMIT:
-                row[j] = cell[: CELL_LIMIT - 1] + "…"
-    return rows
+def _language(caller: Any) -> str:
+    """Return the language of a message after something broke, perhaps the workbook's own answer."""
+    try:
+        return _context(caller).language
+    except Exception:  # whatever broke before may break again
+        return default_language()
+
+
+def plain(rows: Rows) -> Rows:
+    """Let only what Excel takes in an array leave: finite numbers, logical values, texts of at most 255 characters."""
+    for i, row in enumerate(rows):
+        if set(map(type, row)) != {float} or not math.isfinite(sum(row)):
+            rows[i] = [_plain(c) for c in row]
+    return rows if rows and rows[0] else [[cells.NA]]
+
+
+def _plain(cell: Any) -> Any:
+    if hasattr(cell, "item"):
+        cell = cell.item()
+    if isinstance(cell, bool):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float | Decimal):
+        try:
+            value = float(cell)
+        except OverflowError:
+            value = math.inf
+        if math.isinf(value):
+            raise MfgError("overflow")
+        if value != value:
+            return cells.NA
+        return cell if type(cell) is int and abs(cell) < 2**53 else value
+    text = cell if isinstance(cell, str) else cells.text(cell)
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
 
 def _context(caller: Any) -> Context:

@@ -24,7 +24,7 @@ def keys(names: Sequence[str], arg: str) -> dict[str, int]:
     Raises
     ------
     MfgError
-        ``duplicate_name`` where two names are the same city.
+        ``duplicate_name`` where a name stands twice, ``same_city`` where two spellings are one city.
     """
     found: dict[str, int] = {}
     for i, name in enumerate(names):
@@ -32,9 +32,10 @@ def keys(names: Sequence[str], arg: str) -> dict[str, int]:
             continue
         k = key(name)
         if k in found:
-            error = MfgError("duplicate_name", arg, found=name)
-            error.where = arg
-            raise error
+            other = names[found[k]]
+            if other == name:
+                raise MfgError("duplicate_name", arg, found=name)
+            raise MfgError("same_city", arg, found=other, other=name)
         found[k] = i
     return found
 

@@ -7,6 +7,8 @@ recognised in Chinese and English.
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -166,7 +168,7 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
             weight=value("weight"),
             low=value("low"),
             high=value("high"),
-            cap=cap in (True, 1) or cells.text(cap).casefold() in ("是", "yes", "y", "true", "1"),
+            cap=guarded(i, "cap", lambda c=cap: cells.flag(c), False),
             transform=guarded(i, "transform", lambda h=how: resolve("transform", h).name if h else "", ""),
             aggregation=guarded(
                 i, "aggregation", lambda a=agg: resolve("aggregate", a).name if a else "", ""
@@ -179,7 +181,10 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
 
 def framework(block: Block | None) -> Framework:
     """Read a framework table, header row included."""
-    return Framework.of(nodes(block))
+    try:
+        return Framework.of(nodes(block))
+    except MfgError as error:
+        raise _in_framework(error, block) from None
 
 
 def framework_problems(block: Block | None) -> list[MfgError]:
@@ -189,7 +194,15 @@ def framework_problems(block: Block | None) -> list[MfgError]:
         rows = nodes(block, found)
     except MfgError as error:
         return [error]
-    return found + fw.problems(rows)
+    return found + [_in_framework(e, block) for e in fw.problems(rows)]
+
+
+def _in_framework(error: MfgError, block: Block | None) -> MfgError:
+    """Give an error of the tree, whose row counts nodes, its cell in the table."""
+    if error.source is None and error.row is not None and block is not None:
+        code = _find(_header(block, "framework"), ("code", *FRAMEWORK_HEADERS["code"]))
+        error.row, error.col, error.source = _body(block)[error.row][0], code or 0, block
+    return error
 
 
 def units(block: Block | None, f: Framework, problems: list[MfgError] | None = None) -> UnitTable:
@@ -315,22 +328,28 @@ def delphi(block: Block | None) -> Delphi:
 
 
 def _round_number(cell: Any) -> Any:
-    """``第3轮`` and ``Round 3`` are 3."""
-    if isinstance(cell, str):
-        digits = "".join(c for c in cell if c.isdigit())
-        chinese = {
-            "一": "1",
-            "二": "2",
-            "三": "3",
-            "四": "4",
-            "五": "5",
-            "六": "6",
-            "七": "7",
-            "八": "8",
-            "九": "9",
-        }
-        return digits or next((d for c, d in chinese.items() if c in cell), cell)
-    return cell
+    """``第3轮``, ``第十二轮`` and ``Round 3`` are 3, 12 and 3; anything else stays as it is."""
+    if not isinstance(cell, str):
+        return cell
+    said = re.fullmatch(
+        r"(?:第|round|r)?\s*(\d+|[一二三四五六七八九十]+)\s*轮?次?",
+        unicodedata.normalize("NFKC", cell).strip().casefold(),
+    )
+    if said is None:
+        return cell
+    if said[1].isdigit():
+        return float(said[1])
+    tens, ten, ones = said[1].rpartition("十")
+    digit = {c: i for i, c in enumerate("零一二三四五六七八九")}
+    if len(tens) > 1 or len(ones) > 1:
+        return cell
+    return float((digit[tens] if tens else 1) * 10 * bool(ten) + (digit[ones] if ones else 0))
+
+
+def round_of(block: Block | None) -> float | None:
+    """Read which round is asked for: 3, ``第3轮`` or ``Round 3``; None if left out."""
+    cell = _round_number(cells.one(block, "round"))
+    return cells.scalar(None if cell is None else Block([[cell]]), "round")
 
 
 def options(block: Block | None) -> Options:
@@ -343,23 +362,38 @@ def options(block: Block | None) -> Options:
         key = next((by_label[fold(cells.text(c))] for c in row if fold(cells.text(c)) in by_label), None)
         if key is None:
             continue
-        k = next(j for j, c in enumerate(row) if fold(cells.text(c)) in by_label)
-        value = next(
-            (
-                c
-                for c in row[k + 1 : k + 3]
-                if not cells.is_missing(c) and fold(cells.text(c)) not in by_label
-            ),
-            None,
-        )
-        if value is None:
+        own = {fold(label) for label in (key, *OPTION_LABELS[key])}
+        j = next(j for j, c in enumerate(row) if fold(cells.text(c)) in own)
+        # The value stands after the last of the option's own names: the key, its Chinese and English label.
+        while j < len(row) and fold(cells.text(row[j])) in own:
+            j += 1
+        if j == len(row) or cells.is_blank(value := row[j]):
             continue
         try:
-            chosen[key] = option(key, value)
+            if cells.is_error(value) or value == cells.NA:
+                raise MfgError("option_error", key, found=value[:12])
+            read = option(key, value)
+            if read is not None:
+                chosen[key] = read
         except MfgError as error:
-            error.row, error.col, error.source = i, k + 1, block
+            error.row, error.col, error.source = i, j, block
             raise
     return Options(**chosen)
+
+
+def options_unknown(block: Block | None) -> list[Finding]:
+    """Return the rows of an options table, below its header, that have a value but no known name."""
+    if block is None or block.is_blank or block.shape[1] < 2:
+        return []
+    known = {fold(s) for k, v in OPTION_LABELS.items() for s in (k, *v)}
+    return [
+        Finding("info", "option_unknown", "options", i, 0, {"found": cells.text(row[0])}, source=block)
+        for i, row in enumerate(block.values)
+        if i
+        and cells.is_label(row[0])
+        and not cells.is_blank(row[1])
+        and not any(fold(cells.text(c)) in known for c in row)
+    ]
 
 
 def parts(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from udfs.engine.columns import Floats
 from udfs.engine.combine import combine
 from udfs.engine.compare import compare
 from udfs.engine.delphi import statistics
-from udfs.engine.errors import MfgError
+from udfs.engine.errors import MfgError, naming
 from udfs.engine.framework import ROOT, Framework, Node
 from udfs.engine.index import Options, normalised_block
 from udfs.engine.messages import word
@@ -116,12 +117,11 @@ def MFG_NORM(
     if cells.choice(missing, "missing", "missing").name == "zero":
         x = np.where(np.isnan(x), 0.0, x)
     posts = [_vector_or(b, name, count) for b, name in ((low, "low"), (high, "high"))]
-    how = (
-        tuple(cells.names(transform, "transform", count))
-        if is_given(transform) and transform
-        else ("",) * count
-    )
-    caps = _vector_or(_flags(cap), "cap", count, 0.0) == 1.0
+    how = ("",) * count
+    if is_given(transform) and transform:
+        each = cells.names(transform, "transform", None if transform.shape == (1, 1) else count)
+        how = tuple(each * count if len(each) < count else each)
+    caps = cells.flags(cap, "cap", count)
     _, r = normalised_block(
         x, cells.directions(direction, count), posts[0], posts[1], how, caps,
         cells.choice(method, "normalise", "method").name, cells.choice(positive, "positive", "positive").name, _k(k),
@@ -137,17 +137,6 @@ def _vector_or(block: Cells, arg: str, count: int, default: float = float("nan")
     return cells.vector(block, arg, count)
 
 
-def _flags(block: Cells) -> Cells:
-    """Read logical values and the texts 是/yes as 1, blanks as 0."""
-    if block is None:
-        return None
-    yes = {"是", "yes", "y", "true", "1"}
-    return Block(
-        [[1.0 if c is True or cells.text(c).casefold() in yes else 0.0 for c in r] for r in block.values],
-        block.address,
-    )
-
-
 @worksheet_function
 def MFG_DELPHI(
     delphi: Cells = None, parent: Cells = None, round: Cells = None, full: Cells = None, caller: Any = None
@@ -155,14 +144,14 @@ def MFG_DELPHI(
     """Statistics of one Delphi round as a table, one row an item (METHOD A 5)."""
     d = tables.delphi(_need(delphi, "delphi"))
     groups, _ = _groups(parent, len(d.code))
-    s = statistics(d.of_round(cells.scalar(round, "round")), cells.scalar(full, "full"))
+    s = statistics(d.of_round(tables.round_of(round)), cells.scalar(full, "full"))
+    with naming(d.code, "delphi"):
+        weight = within(s.mean, groups, "delphi")
     heads = [
         word(f"h_{h}", caller.language)
         for h in ("code", "n", "avg", "median", "q1", "q3", "sd", "cv", "full", "weight")
     ]
-    return cells.table(
-        heads, d.code, s.n, s.mean, s.median, s.q1, s.q3, s.sd, s.cv, s.full, within(s.mean, groups, "delphi")
-    )
+    return cells.table(heads, d.code, s.n, s.mean, s.median, s.q1, s.q3, s.sd, s.cv, s.full, weight)
 
 
 @worksheet_function
@@ -185,15 +174,17 @@ def MFG_WEIGHT(
         d = tables.delphi(_need(data, "data"))
         codes = tuple(cells.names(code, "code")) if is_given(code) and code else d.code
         groups, _ = _groups(parent, len(codes))
-        return cells.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
+        with naming(codes, "data"):
+            return cells.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
     if name == "given":
         w = cells.vector(_need(weight, "weight"), "weight")
         groups, _ = _groups(parent, w.size)
         return cells.along(given(w, _scope(groups, scope)), column)
-    count = next((max(b.shape) for b in (parent, code, weight) if b is not None and not b.is_blank), None)
-    if name == "equal" and count is not None:
-        groups, _ = _groups(parent, count)
-        return cells.along(within(np.ones(count), _scope(groups, scope)), column)
+    if name == "equal" and not is_given(data):
+        count = _count(parent, code, weight)
+        if count is not None:
+            groups, _ = _groups(parent, count)
+            return cells.along(within(np.ones(count), _scope(groups, scope)), column)
     m = cells.matrix(data)
     groups, _ = _groups(parent, m.values.shape[1])
     x = turn(
@@ -204,6 +195,14 @@ def MFG_WEIGHT(
     )
     chosen = equal if name == "equal" else coefficient_of_variation
     return cells.along(chosen(x, _scope(groups, scope)), column)
+
+
+def _count(parent: Cells, code: Cells, weight: Cells) -> int | None:
+    """Return how many indicators the first vector given describes, without its header."""
+    for b, arg in ((parent, "parent"), (code, "code")):
+        if b is not None and not b.is_blank:
+            return len(cells.names(b, arg))
+    return None if weight is None or weight.is_blank else cells.vector(weight, "weight").size
 
 
 def _weight_method(method: Cells) -> str:
@@ -243,7 +242,7 @@ def MFG_COMBINE(
     groups, _ = _groups(parent, a.size)
     share = cells.scalar(alpha, "alpha", 0.5)
     w = combine(a, b, name, 0.5 if share is None else share, _scope(groups, scope))
-    return cells.along(w, lead.shape[1] == 1)
+    return cells.along(w, lead.shape[1] == 1, cells.heading(lead, w.size))
 
 
 @worksheet_function
@@ -266,9 +265,11 @@ def MFG_DIMENSION(
     else:
         w = coefficient_of_variation(m.values, span)
     wanted = cells.names(node, "node") if is_given(node) and node is not None else labels
-    for n in wanted:
+    for i, n in enumerate(wanted):
         if n not in labels:
             raise MfgError("node_unknown", "node", found=n)
+        if n in wanted[:i]:
+            raise MfgError("duplicate_name", "node", found=n)
     turn_ = np.array([wanted.index(p) if p in wanted else -1 for p in labels])[groups]
     used = np.flatnonzero(turn_ >= 0)
     methods = (
@@ -314,31 +315,43 @@ def MFG_SCORE(
         aggregate=cells.choice(method, "aggregate", "method").name,
         scale=cells.choice(scale, "scale", "scale").name,
     )
-    tree = _tree(m, groups, labels, cells.directions(direction, groups.size), caller.language)
-    score = index.compute_scores(
-        m.values, tree, options,
-        cells.vector(weight, "weight", groups.size) if is_given(weight) and weight else None,
-        cells.vector(parent_weight, "parent_weight", len(labels)) if is_given(parent_weight) and parent_weight else None,
-    )  # fmt: skip
+    tree = _tree(groups, labels, cells.directions(direction, groups.size))
+    own = cells.vector(weight, "weight", groups.size) if is_given(weight) and weight else None
+    above = (
+        cells.vector(parent_weight, "parent_weight", len(labels))
+        if is_given(parent_weight) and parent_weight
+        else None
+    )
+    try:
+        score = index.compute_scores(m.values, tree, options, own, above)
+    except MfgError as error:
+        raise _named(error, m, labels, caller.language) from None
     return cells.like(m, score.reshape(-1, 1), [word("h_score", caller.language)])
 
 
-def _tree(m: cells.Matrix, groups: Any, labels: list[str], negative: Any, lang: str) -> Framework:
-    """Build a one- or two-level framework whose codes are the columns' headers or addresses."""
-    codes = [f"{m.place(-1, j, lang)}" for j in range(groups.size)]
+def _tree(groups: Any, labels: list[str], negative: Any) -> Framework:
+    """Build a one- or two-level framework: columns are coded by their number, parents by p and theirs."""
     if len(labels) == 1 and not labels[0]:
-        nodes = [Node(f"{j}", negative=bool(negative[j])) for j in range(groups.size)]
+        return Framework.of([Node(f"{j}", negative=bool(negative[j])) for j in range(groups.size)])
+    nodes = [Node(ROOT), *(Node(f"p{g}", ROOT) for g in range(len(labels)))]
+    return Framework.of(
+        [*nodes, *(Node(f"{j}", f"p{groups[j]}", negative=bool(negative[j])) for j in range(groups.size))]
+    )
+
+
+def _named(error: MfgError, m: cells.Matrix, labels: list[str], lang: str) -> MfgError:
+    """Turn the codes of :func:`_tree` in an error into places; only here the addresses are asked for."""
+    where = error.where
+    if where is None or where == ROOT:
+        return error
+    number = int(where.removeprefix("p"))
+    if error.arg in ("weight", "parent_weight"):
+        error.where, error.row, error.col = None, None, number
+    elif where.startswith("p"):
+        error.where = labels[number]
     else:
-        nodes = [Node(ROOT), *(Node(f"p{g}", ROOT) for g in range(len(labels)))]
-        nodes += [Node(f"{j}", f"p{groups[j]}", negative=bool(negative[j])) for j in range(groups.size)]
-    named = {f"{j}": c for j, c in enumerate(codes)} | {f"p{g}": p for g, p in enumerate(labels)}
-    return Framework.of([_called(n, named) for n in nodes])
-
-
-def _called(n: Node, named: dict[str, str]) -> Node:
-    from dataclasses import replace
-
-    return replace(n, zh=named.get(n.code, ""), en=named.get(n.code, ""))
+        error.where = m.place(-1 if error.row is None else error.row, number, lang)
+    return error
 
 
 @worksheet_function
@@ -351,11 +364,18 @@ def MFG_RANK(
         cells.whole(decimals, "decimals", -15, 15),
         cells.choice(order, "order", "order").name,
     )
+    m, turned = _upright(scores)
+    return turned(cells.like(m, np.column_stack([rank(c, *how) for c in m.values.T])))
+
+
+def _upright(scores: Cells) -> tuple[cells.Matrix, Callable[[Rows], Rows]]:
+    """Read scores as columns; a row is turned, and so is its result by the function returned."""
     block = _need(scores, "scores")
-    if block.shape[0] == 1:
-        return cells.along(rank(cells.vector(block, "scores"), *how), False)
-    m = cells.matrix(block, "scores")
-    return cells.like(m, np.column_stack([rank(c, *how) for c in m.values.T]))
+    upright = cells.upright(block)
+    m = cells.matrix(upright, "scores")
+    return m, (lambda rows: rows) if upright is block else (
+        lambda rows: [list(c) for c in zip(*rows, strict=True)]
+    )
 
 
 def _ties(ties: Cells) -> str:
@@ -389,19 +409,15 @@ def MFG_RANKING(
             word("h_stage", lang),
         ]
         return _sorted(heads, fields, r.order(), limit)
-    m = cells.matrix(
-        Block([[c] for c in scores.values[0]], scores.address) if scores.shape[0] == 1 else scores, "scores"
-    )
+    m, _ = _upright(scores)
     n = m.values.shape[0]
     ranks = rank(m.values[:, 0], _ties(ties), cells.whole(decimals, "decimals", -15, 15))
     cities = (
-        cells.names(city, "city", n)
-        if is_given(city) and city
-        else [c[0] for c in m.labels or [[str(i + 1)] for i in range(n)]]
+        cells.names(city, "city", n) if is_given(city) and city else m.names or [str(i + 1) for i in range(n)]
     )
     group_heads, groups = _group_columns(group, n, lang)
     score_heads = (
-        [cells.text(c) for c in m.header[m.left :]]
+        [cells.text(c) or word("h_score", lang) for c in m.header[m.left :]]
         if m.header
         else [word("h_score", lang)] * m.values.shape[1]
     )
@@ -411,7 +427,10 @@ def MFG_RANKING(
         by = cells.choice(method, "stage", "method").name
         fields.append(_stages(ranks if by == "rank" else m.values[:, 0], breaks, stages, by, lang))
         heads.append(word("h_stage", lang))
-    return _sorted(heads, fields, np.lexsort((np.arange(n), ranks)).tolist(), limit)
+    # A row with neither a name nor a score, as below a table, is no city.
+    there = np.array([bool(c) for c in cities]) | ~np.isnan(m.values).all(axis=1)
+    order = [i for i in np.lexsort((np.arange(n), ranks)).tolist() if there[i]]
+    return _sorted(heads, fields, order, limit)
 
 
 def _sorted(heads: list[str], fields: list[Any], order: list[int], limit: int | None) -> Rows:
@@ -465,11 +484,16 @@ def MFG_STAGE(
     caller: Any = None,
 ) -> Rows:
     """Stage names, same shape as the scores (METHOD A 8)."""
-    block = _need(scores, "scores")
     by = cells.choice(method, "stage", "method").name
-    s = cells.vector(block, "scores")
-    values = rank(s, _ties(ties), cells.whole(decimals, "decimals", -15, 15)) if by == "rank" else s
-    return cells.along(_stages(values, breaks, stages, by, caller.language), block.shape[1] == 1)
+    m, turned = _upright(scores)
+    places = cells.whole(decimals, "decimals", -15, 15)
+    columns = []
+    for s in m.values.T:
+        values = rank(s, _ties(ties), places) if by == "rank" else s
+        columns.append(
+            [cells.NA if n is None else n for n in _stages(values, breaks, stages, by, caller.language)]
+        )
+    return turned(cells.beside(m, [list(r) for r in zip(*columns, strict=True)]))
 
 
 @worksheet_function
@@ -478,9 +502,11 @@ def MFG_SUMMARY(
 ) -> Rows:
     """Count, mean, highest, lowest and best rank of each group, with a header row."""
     s = cells.vector(_need(scores, "scores"), "scores")
-    labels = [
-        g or word("blank_group", caller.language) for g in cells.names(_need(group, "group"), "group", s.size)
-    ]
+    named = cells.names(_need(group, "group"), "group", s.size)
+    # A row with neither a group nor a score, as below a table, is no city.
+    there = np.array([bool(g) for g in named]) | ~np.isnan(s)
+    s, named = s[there], [g for g, t in zip(named, there, strict=True) if t]
+    labels = [g or word("blank_group", caller.language) for g in named]
     g = summarise(s, rank(s, _ties(ties), cells.whole(decimals, "decimals", -15, 15)), labels)
     heads = [word(f"h_{h}", caller.language) for h in ("group", "count", "mean", "max", "min", "best")]
     return cells.table(heads, g.name, g.count, g.mean, g.high, g.low, g.best)
