@@ -1,8 +1,9 @@
 """Print, as JSON, the VBA that xlwings' own generate_vba_wrapper writes for the MFG functions.
 
 Runs in a process of its own: it puts stubs in the place of pywin32 so that ``xlwings.udfs``, which
-is for Windows, can be imported anywhere. The functions are those of ``udfs.excel.worksheet``; while
-that module cannot be imported, functions with the catalogue's signatures stand in for them.
+is for Windows, can be imported anywhere. The functions are those of ``udfs.excel.worksheet``, which
+decorates them for xlwings where ``xlwings.udfs`` is loaded; while that module cannot be imported,
+functions with the catalogue's signatures stand in for them.
 """
 
 from __future__ import annotations
@@ -50,17 +51,16 @@ def worksheet() -> types.ModuleType:
 
 
 def main() -> None:
-    module = worksheet()  # before the stubs: it imports xlwings as it is off Windows
-    for name in [m for m in sys.modules if m.split(".")[0] == "xlwings"]:
-        del sys.modules[name]
     for name in PYWIN32.split():
         sys.modules[name] = Stub(name)
     ctypes.windll = Stub("windll")  # type: ignore[attr-defined]
     udfs = importlib.import_module("xlwings.udfs")
+    module = worksheet()
 
     bare = types.ModuleType(WORKSHEET_MODULE)
     for function in FUNCTIONS:
-        setattr(bare, function.name, udfs.xlfunc(getattr(module, function.name)))
+        python = getattr(module, function.name)
+        setattr(bare, function.name, python if hasattr(python, "__xlfunc__") else udfs.xlfunc(python))
     text = io.StringIO()
     udfs.generate_vba_wrapper(WORKSHEET_MODULE, bare, text, types.SimpleNamespace(Name="MFG.xlam"))
     blocks = re.split(r"(?m)^(?=Function )", text.getvalue())[1:]
