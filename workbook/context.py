@@ -13,9 +13,9 @@ from workbook.formula import Block, Call, FormulaError, evaluate
 def language_of(book: Book, asked: str | None = None) -> str:
     """The workbook's language: the cell named MFG_Language, else `asked`, else MFG_LANG, else zh."""
     area = book.named_area(LANGUAGE)
-    cell = book.value(area.sheet, area.row1, area.col1) if area else None
+    cell: object = book.value(area.sheet, area.row1, area.col1) if area else book.name(LANGUAGE, "")
     for value in (cell, asked, os.environ.get("MFG_LANG")):
-        found = read_language("" if value is None else str(value))
+        found = read_language("" if value is None else str(value).strip('"'))
         if found:
             return found
     return "zh"

@@ -175,8 +175,8 @@ def _set_formula(cell: etree._Element, formula: etree._Element, text: str | None
 
 
 def _set_value(cell: etree._Element, value: Value, grid: _Grid) -> None:
-    for name in ("v", "is"):
-        for node in cell.findall(grid.tag(name)):
+    for node in list(cell):
+        if node.tag in (grid.tag("v"), grid.tag("is")):
             cell.remove(node)
     cell.attrib.pop("t", "")
     cell.attrib.pop("vm", "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbook.references import quote_sheet
+
 _REASON = {
     "cycle": ("it depends on itself", "循环引用"),
     "no office": (
@@ -116,6 +118,13 @@ class Report:
     def changed(self) -> int:
         """Number of cells that differ."""
         return len(self.changes)
+
+    def by_reason(self) -> dict[str, list[str]]:
+        """The cells not recalculated as ``Sheet!A1``, grouped by reason, for a short listing."""
+        groups: dict[str, list[str]] = {}
+        for s in self.skipped:
+            groups.setdefault(s.reason, []).append(f"{quote_sheet(s.sheet)}!{s.cell}")
+        return groups
 
     @property
     def ok(self) -> bool:
