@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from udfs import __version__
-from udfs.engine.index import Options
+from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
 from workbook import published, sample
 from workbook.grid import Grid
@@ -41,10 +41,11 @@ def template(path: Path, language: str = "zh", values_only: bool = False) -> Pat
         "source": t("source_ccid", language),
         "title": t("model_ccid", language),
     }
-    return build(
+    build(
         path, template_model(language), language, "illustrative",
         (published.ccid2022(), published.caict2025()), about, values_only=values_only,
     )  # fmt: skip
+    return path
 
 
 def fingerprint(model: Model) -> str:
@@ -69,8 +70,8 @@ def build(
     made: dt.datetime | None = None,
     values_only: bool = False,
     progress: Callable[[str], None] | None = None,
-) -> Path:
-    """Write a workbook of ``model`` to ``path``.
+) -> Result:
+    """Write a workbook of ``model`` to ``path`` and return what was computed.
 
     Parameters
     ----------
@@ -114,7 +115,8 @@ def build(
         "comments": f"MFG Index {__version__}" + (f"; {t(notice, language)}" if notice else ""),
         "created": made or FIXED_DATE,
     }
-    return grid.write(path, m.at["order"], properties, progress, values_only)
+    grid.write(path, m.at["order"], properties, progress, values_only)
+    return result
 
 
 def _settled(model: Model) -> Options:

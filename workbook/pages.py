@@ -214,17 +214,15 @@ def functions(m: Maker) -> None:
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("function", "does", "example")], "head")
     places = examples(m)
     for i, f in enumerate(FUNCTIONS):
-        args = [a.name for a in f.args]
-        shape = f.signature.replace("[", "").replace("]", "") if not args else f.signature
-        g.put(sheet, 6 + i, 1, shape, "label code wrap")
-        g.put(sheet, 6 + i, 2, f.help(lang), "label wrap")
-        g.put(sheet, 6 + i, 3, f.example.format(**places).lstrip("="), "label code wrap")
-        height = 15.0 * max(
-            math.ceil(width(shape) / 44),
-            math.ceil(width(f.help(lang)) / 72),
-            math.ceil(width(f.example.format(**places)) / 58),
-        )
-        sheet.extras.append(lambda book, ws, formats, i=i, h=height: ws.set_row(5 + i, h + 4))
+        cells = [f.signature, f.help(lang), f.example.format(**places)]
+        for j, (text, style) in enumerate(zip(cells, ("code", "", "code"), strict=True), 1):
+            g.put(sheet, 6 + i, j, text, f"label {style} wrap".replace("  ", " "))
+        lines = max(math.ceil(width(c) / w) for c, w in zip(cells, (44, 72, 58), strict=True))
+        sheet.extras.append(_row_height(5 + i, 15.0 * lines + 4))
+
+
+def _row_height(row: int, height: float) -> Any:
+    return lambda book, ws, formats: ws.set_row(row, height)
 
 
 def examples(m: Maker) -> dict[str, str]:
@@ -299,9 +297,12 @@ def about(m: Maker) -> None:
     for row, name in enumerate(listed, 22):
         g.put(sheet, row, 1, name, "label bold")
         g.put(sheet, row, 2, m.about.get(f"t_{name}") or m.t(f"t_{name}"), "plain")
-        sheet.extras.append(
-            lambda book, ws, formats, row=row, name=name: ws.write_url(
-                row - 1, 0, f"internal:'{name}'!A1", formats["label bold"], name
-            )
-        )
+        sheet.extras.append(_link(row - 1, name))
     g.put(sheet, 23 + len(listed), 1, m.t("a_note"), "note")
+
+
+def _link(row: int, name: str) -> Any:
+    """Make the first cell of a row a link to a sheet."""
+    return lambda book, ws, formats: ws.write_url(
+        row, 0, f"internal:'{name}'!A1", formats["label bold"], name
+    )

@@ -260,9 +260,11 @@ class _Run:
             status = "resized"
         elif any(cell in touched for cell in _cells(node.key[0], formula.area)):
             status = "changed"
-        return Item(
-            node.sheet, a1(node.row, node.col), "=" + formula.text, self.sizes[node.key], status, note
-        )
+        size = self.sizes[node.key]
+        rows, cols = (int(n) for n in size.split("x"))
+        if formula.kind != "spill" and (rows > formula.area.rows or cols > formula.area.cols):
+            note = note or self._why("cut", size, formula.area.local())
+        return Item(node.sheet, a1(node.row, node.col), "=" + formula.text, size, status, note)
 
 
 def _cells(sheet: str, area: Area) -> Iterator[Key]:

@@ -33,6 +33,10 @@ _REASON = {
     "spill": ("#SPILL!: {0} is not empty", "#SPILL!：{0} 不为空"),
     "settle": ("it still changes after {0} rounds", "经过 {0} 轮仍在变化"),
     "no function": ("this version has no function {0}", "本版本没有函数 {0}"),
+    "cut": (
+        "the result is {0} cells but the formula covers {1}; enter it again in Excel to see all",
+        "结果为 {0} 个单元格，但公式只覆盖 {1}；请在 Excel 中重新输入以显示全部",
+    ),
     "internal": ("the function failed: {0}", "函数出错：{0}"),
     "stale": ("calculated from {0}, which was not recalculated", "所用的 {0} 未重算"),
     "full calc": (

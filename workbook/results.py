@@ -366,7 +366,7 @@ def checks(m: Maker) -> None:
             not any(c == "#N/A" for r in block for c in r),
         ),
         ("c_columns", f"=SUMPRODUCT(--({codes}<>{codes.replace('Data!', 'Normalised!')}))=0", True),
-        ("c_findings", f'=COUNTIF($A${top}:$A$2000,"{bad}")=0', bad not in listed),
+        ("c_findings", f'=COUNTIF($A${top}:$A${top + 986},"{bad}")=0', bad not in listed),
     ]
     g.put(sheet, 5, 1, m.t("crosschecks"), "section")
     for row, (key, formula, value) in enumerate(tests, 6):
@@ -377,18 +377,20 @@ def checks(m: Maker) -> None:
     g.native(sheet, 3, 2, f'=IF(AND($A$6:$A$10),"{m.t("pass")}","{m.t("fail")}")', outcome, "check")
     m.at["master"], m.at["outcome"] = "Checks!$B$3", outcome
 
+    last = found.row2 + 50
+
     def colour(book: Any, ws: Any, formats: Any) -> None:
         red, amber = (
             book.add_format({"font_color": WARN, "bold": True}),
             book.add_format({"font_color": "#B45309"}),
         )
         ws.conditional_format(
-            top - 1, 0, 1999, 0, {"type": "cell", "criteria": "==", "value": f'"{bad}"', "format": red}
+            top - 1, 0, last, 0, {"type": "cell", "criteria": "==", "value": f'"{bad}"', "format": red}
         )
         ws.conditional_format(
             top - 1,
             0,
-            1999,
+            last,
             0,
             {"type": "cell", "criteria": "==", "value": f'"{word("warning", m.language)}"', "format": amber},
         )

@@ -114,6 +114,8 @@ def read_sheet(
         tag=("{*}row", "{*}mergeCell"),
         resolve_entities=False,
         no_network=True,
+        remove_comments=True,
+        remove_pis=True,
         load_dtd=False,
         huge_tree=len(data) > 8 << 20,
     )
@@ -152,7 +154,7 @@ def _read_row(
     line: dict[int, Value] = {}
     col = 0
     for cell in row:
-        if not isinstance(cell.tag, str) or not cell.tag.endswith("}c"):
+        if not cell.tag.endswith("}c"):
             continue
         ref = cell.get("r")
         if ref is None:

@@ -357,6 +357,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "order_b": ("次序 b", "order_b"),
     "positive": ("正向化方法", "positive"),
     "scale": ("得分刻度", "scale"),
+    "score_scale": ("得分刻度", "score_scale"),
     "missing": ("缺失值规则", "missing"),
     "scope": ("归一范围", "scope"),
     "ties": ("并列规则", "ties"),

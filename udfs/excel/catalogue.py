@@ -297,7 +297,7 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg("norm", _NORM_METHOD.zh, _NORM_METHOD.en),
             Arg(
-                "scale",
+                "score_scale",
                 "得分刻度：raw（默认）、max100、minmax100、efficacy",
                 "score scale: raw (default), max100, minmax100, efficacy",
             ),

@@ -364,7 +364,7 @@ def numbers(
                 return values, []
     cells = np.empty((len(rows), len(rows[0]) if rows else 0), dtype=object)
     cells[:] = [list(r) for r in rows]
-    plain = np.frompyfunc(lambda c: type(c) is float and c - c == 0.0, 1, 1)(cells).astype(bool)
+    plain = np.frompyfunc(lambda c: type(c) is float and math.isfinite(c), 1, 1)(cells).astype(bool)
     values = np.full(cells.shape, np.nan)
     values[plain] = cells[plain].astype(float)
     findings: list[Finding] = []

@@ -292,7 +292,7 @@ def MFG_SCORE(
     parent_weight: Cells = None,
     method: Cells = None,
     norm: Cells = None,
-    scale: Cells = None,
+    score_scale: Cells = None,
     positive: Cells = None,
     k: Cells = None,
     missing: Cells = None,
@@ -313,7 +313,7 @@ def MFG_SCORE(
         missing=cells.choice(missing, "missing", "missing").name,
         combine="multiplicative",
         aggregate=cells.choice(method, "aggregate", "method").name,
-        scale=cells.choice(scale, "scale", "scale").name,
+        scale=cells.choice(score_scale, "scale", "score_scale").name,
     )
     tree = _tree(groups, labels, cells.directions(direction, groups.size))
     own = cells.vector(weight, "weight", groups.size) if is_given(weight) and weight else None

@@ -1,0 +1,510 @@
+"""The command line of MFG Index: ``mfg new``, ``compute``, ``recalc``, ``functions``, ``demo``, ``build``.
+
+Exit codes: 0 done, 1 the inputs or a file are at fault (one line says what), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import locale
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from udfs import __version__
+
+#: Help and messages of the command line, Chinese and English.
+TEXTS: dict[str, tuple[str, str]] = {
+    "app": ("城市制造业指数：在 Excel 中给城市排名的函数、模板和命令行。", "MFG Index: rank cities in Excel; worksheet functions, template, command line."),
+    "new": ("用自己的数据生成工作簿：公式为活公式，单元格里有计算好的值。", "Make a workbook of your own data: live formulas, values already in the cells."),
+    "compute": ("计算并写出 CSV：checks、normalised、weights、scores、ranking。", "Compute and write CSV files: checks, normalised, weights, scores, ranking."),
+    "recalc": ("不用 Excel 重算工作簿里的 MFG 公式，只改变动的单元格。", "Recalculate a workbook's MFG formulas without Excel; only cells that differ are changed."),
+    "functions": ("列出全部工作表函数。", "List the worksheet functions."),
+    "demo": ("用自带模型生成演示工作簿并打印前十名。", "Build the demonstration workbook and print its top ten."),
+    "build": ("由源文件重新生成模板和加载项。", "Rebuild the template and the add-in from their sources."),
+    "out_book": ("输出的 .xlsx；省略数据时为自带演示模板", "the .xlsx to write; the shipped illustrative template if no data are given"),
+    "framework": ("指标体系表（CSV 或 XLSX）：代码、上级、名称、方向、权重等", "framework table (CSV or XLSX): code, parent, names, direction, weight ..."),
+    "data": ("数据表（CSV 或 XLSX）：城市、分组、各指标", "data table (CSV or XLSX): city, groups, one column an indicator"),
+    "delphi": ("专家打分表：轮次、专家、各代码", "expert table: round, expert, one column a code"),
+    "force": ("允许覆盖已有文件", "overwrite an existing file"),
+    "values": ("写数值而不是公式，供没有加载项的人或 LibreOffice 阅读", "write values instead of formulas, for LibreOffice or readers without the add-in"),
+    "out_dir": ("CSV 的输出文件夹", "folder for the CSV files"),
+    "lang": ("语言：zh 或 en", "language: zh or en"),
+    "title": ("工作簿标题", "title of the workbook"),
+    "normalise": ("标准化：vector minmax zscore sum max mean none，或中文名", "normalisation: vector minmax zscore sum max mean none, or the Chinese name"),
+    "positive": ("负向指标正向化：reciprocal inverse max mean", "how negative indicators are turned: reciprocal inverse max mean"),
+    "k": ("reciprocal 的系数 k", "coefficient k of reciprocal"),
+    "weights": ("权重：combined（主客观组合）cv equal given delphi", "weights: combined (subjective and objective) cv equal given delphi"),
+    "combine": ("组合：multiplicative linear geometric", "combination: multiplicative linear geometric"),
+    "alpha": ("linear 中主观权重的比重", "share of subjective weights in linear"),
+    "scope": ("权重归一范围：local global", "where weights sum to 1: local global"),
+    "aggregate": ("汇总：arithmetic geometric", "aggregation: arithmetic geometric"),
+    "scale": ("得分刻度：raw max100 minmax100 efficacy", "score scale: raw max100 minmax100 efficacy"),
+    "ties": ("并列名次：min max average dense ordinal", "tied ranks: min max average dense ordinal"),
+    "round": ("排名前舍入的小数位", "round scores to this many decimals before ranking"),
+    "missing": ("缺失值：keep reweight zero", "missing values: keep reweight zero"),
+    "breaks": ("阶段分界，如 3,29,58,100", "stage breaks such as 3,29,58,100"),
+    "stages": ("阶段名称，逗号分隔", "stage names, comma separated"),
+    "stage_by": ("阶段依据：rank score", "stages by rank or score"),
+    "book": ("要重算的工作簿", "the workbook to recalculate"),
+    "recalc_out": ("写到另一个文件；省略则改原文件", "write to another file; in place if left out"),
+    "check": ("只比较，不写文件", "compare only, write nothing"),
+    "no_office": ("不用 LibreOffice 计算原生公式", "do not let LibreOffice calculate native formulas"),
+    "markdown": ("输出 Markdown 表格", "print a Markdown table"),
+    "what": ("template、addin 或 all", "template, addin or all"),
+    "exists": ("{0} 已存在；加 --force 覆盖，或换个文件名", "{0} exists; add --force to overwrite it, or choose another name"),
+    "both": ("--framework 和 --data 要一起给", "give both --framework and --data"),
+    "wrote": ("已写出 {0}", "wrote {0}"),
+    "top": ("前 {0} 名", "Top {0}"),
+    "illustrative": ("演示数据 ILLUSTRATIVE：指标数值为随机生成，不是真实数据", "演示数据 ILLUSTRATIVE: indicator values are random, not real"),
+    "found": ("检查发现：{0} 个错误，{1} 个提醒", "checks: {0} errors, {1} warnings"),
+    "unranked": ("{0} 个单位因缺失没有得分；可用 --missing zero 或 reweight", "{0} units have no score because of missing values; see --missing zero or reweight"),
+    "same": ("没有变化", "nothing changed"),
+    "skipped": ("{0} 个公式未重算（{1}）：{2}", "{0} formulas not recalculated ({1}): {2}"),
+    "changed": ("{0} 个单元格有变化", "{0} cells differ"),
+    "no_addin": ("重建加载项需要 pyOpenVBA：pip install mfg-index[build]", "building the add-in needs pyOpenVBA: pip install mfg-index[build]"),
+    "working": ("计算中", "working"),
+    "suffix": ("{0} 应以 .xlsx 结尾", "{0} must end in .xlsx"),
+    "model_own": ("自有模型：{0} 个单位、{1} 个指标、{2} 层", "own model: {0} units, {1} indicators, {2} levels"),
+    "version": ("显示版本", "show the version"),
+}  # fmt: skip
+
+
+def default_language() -> str:
+    """Return zh or en: MFG_LANG, else the system's language, else en."""
+    said = os.environ.get("MFG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    if not said:
+        said = locale.getlocale()[0] or ""
+    return "zh" if said.lower().startswith(("zh", "chinese")) else "en"
+
+
+LANG = default_language()
+
+
+def t(key: str, *params: object, lang: str | None = None) -> str:
+    """Return one text of the command line."""
+    return TEXTS[key][0 if (lang or LANG) == "zh" else 1].format(*params)
+
+
+app = typer.Typer(help=t("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True)
+
+
+def _opt(key: str, *names: str) -> Any:
+    return typer.Option(*names, help=t(key))
+
+
+Framework = Annotated[Path | None, _opt("framework")]
+Data = Annotated[Path | None, _opt("data")]
+Experts = Annotated[Path | None, _opt("delphi")]
+Text = str | None
+Normalise = Annotated[Text, _opt("normalise")]
+Positive = Annotated[Text, _opt("positive")]
+Number = Annotated[float | None, _opt("k", "--k")]
+Weights = Annotated[Text, _opt("weights")]
+Combine = Annotated[Text, _opt("combine")]
+Alpha = Annotated[float | None, _opt("alpha")]
+Scope = Annotated[Text, _opt("scope")]
+Aggregate = Annotated[Text, _opt("aggregate")]
+Scale = Annotated[Text, _opt("scale")]
+Ties = Annotated[Text, _opt("ties")]
+Round = Annotated[int | None, _opt("round", "--round")]
+Missing = Annotated[Text, _opt("missing")]
+Breaks = Annotated[Text, _opt("breaks")]
+Stages = Annotated[Text, _opt("stages")]
+StageBy = Annotated[Text, _opt("stage_by")]
+Lang = Annotated[Text, _opt("lang")]
+
+
+@contextmanager
+def _one_line(lang: str) -> Iterator[None]:
+    """Turn what may go wrong into one line and exit code 1."""
+    from udfs.engine.errors import MfgError
+    from udfs.engine.messages import argument
+    from workbook.files import FileError
+    from workbook.package import PackageError
+
+    try:
+        yield
+    except MfgError as error:
+        colon = "：" if lang == "zh" else ": "
+        line = argument(error.arg, lang) + colon + error.text(lang)
+    except FileError as problem:
+        line = problem.text(lang)
+    except (PackageError, OSError) as problem:
+        line = str(problem)
+    except MemoryError:
+        line = "out of memory"
+    else:
+        return
+    err.print(f"[red]mfg:[/red] {_escape(line)}")
+    raise typer.Exit(1)
+
+
+def _escape(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _language(lang: str | None) -> str:
+    if lang is None:
+        return LANG
+    if lang.lower() not in ("zh", "en"):
+        raise typer.BadParameter("zh, en", param_hint="--lang")
+    return lang.lower()
+
+
+def _options(given: dict[str, Any]) -> Any:
+    """Turn the command line's options into the engine's."""
+    from udfs.engine.errors import MfgError
+    from udfs.engine.index import Options
+    from udfs.engine.registry import fold
+    from udfs.excel.tables import option
+
+    chosen: dict[str, Any] = {}
+    weights = given.pop("weights", None)
+    known = {"combined": (), "cv": ("auto", "cv", "objective"), "equal": ("equal", "equal", "subjective"),
+             "given": ("given", "equal", "subjective"), "delphi": ("delphi", "equal", "subjective")}  # fmt: skip
+    alias = {
+        "变异系数法": "cv",
+        "变异系数": "cv",
+        "等权": "equal",
+        "给定权重": "given",
+        "德尔菲法": "delphi",
+        "组合": "combined",
+    }
+    if weights is not None:
+        name = alias.get(weights.strip(), fold(weights))
+        if name not in known:
+            import difflib
+
+            near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.0)
+            raise MfgError(
+                "unknown_method",
+                "weight",
+                found=weights,
+                nearest=near[0] if near else "cv",
+                known=", ".join(known),
+            )
+        if known[name]:
+            chosen |= dict(zip(("subjective", "objective", "combine"), known[name], strict=True))
+    for key, value in given.items():
+        if value is not None:
+            chosen[key] = option(key, value)
+    return Options(**chosen)
+
+
+def _model(framework: Path | None, data: Path | None, delphi: Path | None, given: dict[str, Any]) -> Any:
+    from udfs.excel import tables
+    from udfs.excel.model import Model
+    from workbook.files import read_table
+
+    options = _options(given)
+    assert framework is not None
+    assert data is not None
+    tree = tables.framework(read_table(framework, "Framework"))
+    units = tables.units(read_table(data, "Data"), tree)
+    experts = tables.delphi(read_table(delphi, "Delphi")) if delphi is not None else None
+    return Model(units, tree, experts, options)
+
+
+def _report(result: Any, lang: str) -> None:
+    errors = sum(f.severity == "error" for f in result.findings)
+    warnings = sum(f.severity == "warning" for f in result.findings)
+    if errors or warnings:
+        err.print(f"[yellow]{_escape(t('found', errors, warnings, lang=lang))}[/yellow]")
+    lost = int((result.rank != result.rank).sum())
+    if lost:
+        err.print(f"[yellow]{_escape(t('unranked', lost, lang=lang))}[/yellow]")
+
+
+def _top(result: Any, lang: str, count: int = 10) -> None:
+    from udfs.engine.messages import word
+
+    heads = [
+        word("h_rank", lang),
+        result.units.label or word("h_city", lang),
+        *result.units.groups,
+        word("h_score", lang),
+        word("h_stage", lang),
+    ]
+    table = Table(title=t("top", min(count, len(result.units.names)), lang=lang), title_justify="left")
+    for head in heads:
+        table.add_column(head, justify="right" if head in (heads[0], heads[-2]) else "left")
+    for i in result.order()[:count]:
+        groups = [g[i] for g in result.units.groups.values()]
+        table.add_row(
+            f"{result.rank[i]:g}",
+            result.units.names[i],
+            *groups,
+            f"{result.score[i]:.4g}",
+            result.stage[i] or "",
+        )
+    out.print(table)
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, _opt("version", "--version")] = False) -> None:
+    if version:
+        out.print(f"MFG Index {__version__}")
+        raise typer.Exit
+
+
+@app.command(help=t("new"))
+def new(
+    target: Annotated[Path, typer.Argument(help=t("out_book"), metavar="OUT.xlsx")],
+    framework: Framework = None,
+    data: Data = None,
+    delphi: Experts = None,
+    normalise: Normalise = None,
+    positive: Positive = None,
+    k: Number = None,
+    weights: Weights = None,
+    combine: Combine = None,
+    alpha: Alpha = None,
+    scope: Scope = None,
+    aggregate: Aggregate = None,
+    scale: Scale = None,
+    ties: Ties = None,
+    round_: Round = None,
+    missing: Missing = None,
+    breaks: Breaks = None,
+    stages: Stages = None,
+    stage_by: StageBy = None,
+    title: Annotated[Text, _opt("title")] = None,
+    values: Annotated[bool, _opt("values", "--values")] = False,
+    force: Annotated[bool, _opt("force", "--force")] = False,
+    lang: Lang = None,
+) -> None:
+    """Make a workbook of the user's own data."""
+    language = _language(lang)
+    given = _given(locals())
+    with _one_line(language):
+        from workbook import build
+        from workbook.files import FileError
+        from workbook.package import refuse_target
+
+        if target.suffix.lower() != ".xlsx":
+            raise typer.BadParameter(t("suffix", target.name))
+        if target.exists() and not force:
+            err.print(f"[red]mfg:[/red] {_escape(t('exists', target, lang=language))}")
+            raise typer.Exit(1)
+        if not target.parent.is_dir():
+            raise FileError("none", target.parent)
+        refuse_target(target)
+        if (framework is None) != (data is None):
+            raise typer.BadParameter(t("both"))
+        with err.status(t("working", lang=language)) as status:
+
+            def step(name: str) -> None:
+                status.update(f"{t('working', lang=language)}: {name}")
+
+            if framework is None or data is None:
+                build.template(target, language, values)
+            else:
+                model = _model(framework, data, delphi, given)
+                shape = (len(model.units.names), len(model.framework.indicators), model.framework.levels)
+                about = {
+                    "title": title or data.stem,
+                    "model": t("model_own", *shape, lang=language),
+                    "source": build.t("file_source", language, data.name, framework.name)
+                    + (build.t("file_delphi", language, delphi.name) if delphi else ""),
+                }
+                result = build.build(
+                    target,
+                    model,
+                    language,
+                    about=about,
+                    made=dt.datetime.now(),
+                    values_only=values,
+                    progress=step,
+                )
+        if framework is not None:
+            _report(result, language)
+            _top(result, language)
+        out.print(_escape(t("wrote", target, lang=language)))
+
+
+@app.command(help=t("compute"))
+def compute(
+    framework: Annotated[Path, _opt("framework")],
+    data: Annotated[Path, _opt("data")],
+    out_dir: Annotated[Path, _opt("out_dir", "--out")],
+    delphi: Experts = None,
+    normalise: Normalise = None,
+    positive: Positive = None,
+    k: Number = None,
+    weights: Weights = None,
+    combine: Combine = None,
+    alpha: Alpha = None,
+    scope: Scope = None,
+    aggregate: Aggregate = None,
+    scale: Scale = None,
+    ties: Ties = None,
+    round_: Round = None,
+    missing: Missing = None,
+    breaks: Breaks = None,
+    stages: Stages = None,
+    stage_by: StageBy = None,
+    lang: Lang = None,
+) -> None:
+    """Compute an index and write its tables."""
+    language = _language(lang)
+    given = _given(locals())
+    with _one_line(language):
+        from workbook.files import write_csv
+        from workbook.outputs import all_tables
+        from workbook.package import refuse_target
+
+        model = _model(framework, data, delphi, given)
+        result = model.compute(language)
+        tables = all_tables(model, result, language)
+        out_dir.mkdir(parents=True, exist_ok=True)
+        for name in tables:
+            refuse_target(out_dir / name)
+        for name, rows in tables.items():
+            write_csv(out_dir / name, rows)
+            out.print(_escape(t("wrote", out_dir / name, lang=language)))
+        _report(result, language)
+        _top(result, language)
+
+
+def _given(local: dict[str, Any]) -> dict[str, Any]:
+    """Pick the method options out of a command's arguments."""
+    keys = (
+        "positive",
+        "k",
+        "normalise",
+        "missing",
+        "weights",
+        "combine",
+        "alpha",
+        "scope",
+        "aggregate",
+        "scale",
+        "ties",
+        "breaks",
+        "stages",
+    )
+    return {k: local[k] for k in keys} | {"decimals": local["round_"], "stage": local["stage_by"]}
+
+
+@app.command(help=t("recalc"))
+def recalc(
+    book: Annotated[Path, typer.Argument(help=t("book"), metavar="BOOK.xlsx")],
+    target: Annotated[Path | None, _opt("recalc_out", "--out")] = None,
+    check: Annotated[bool, _opt("check", "--check")] = False,
+    no_libreoffice: Annotated[bool, _opt("no_office", "--no-libreoffice")] = False,
+    lang: Lang = None,
+) -> None:
+    """Recalculate the MFG formulas of a workbook without Excel."""
+    language = _language(lang)
+    with _one_line(language):
+        from workbook.files import FileError
+        from workbook.recalc import recalc as run
+
+        if not book.is_file():
+            raise FileError("none", book)
+        with err.status(t("working", lang=language)) as status:
+            report = run(
+                book, target, check=check, language=lang and language, libreoffice=not no_libreoffice,
+                progress=lambda step: status.update(step),
+            )  # fmt: skip
+        _recalculated(report, language)
+        if not report.ok or (check and report.changed):
+            raise typer.Exit(1)
+
+
+def _recalculated(report: Any, lang: str) -> None:
+    """Print what a recalculation did: cells that differ, formulas left as they were and why."""
+    for c in report.changes[:40]:
+        out.print(_escape(f"{c.sheet}!{c.cell}: {c.old} -> {c.new}"))
+    if len(report.changes) > 40:
+        out.print("...")
+    for why, where in report.by_reason().items():
+        more = f" +{len(where) - 8}" if len(where) > 8 else ""
+        err.print(
+            f"[yellow]{_escape(t('skipped', len(where), why, ', '.join(where[:8]) + more, lang=lang))}[/yellow]"
+        )
+    for note in report.notes:
+        err.print(_escape(note))
+    out.print(_escape(t("changed", report.changed, lang=lang) if report.changed else t("same", lang=lang)))
+    if report.written:
+        out.print(_escape(t("wrote", report.written, lang=lang)))
+
+
+@app.command(help=t("functions"))
+def functions(markdown: Annotated[bool, _opt("markdown", "--markdown")] = False, lang: Lang = None) -> None:
+    """List the worksheet functions."""
+    from udfs.excel.catalogue import FUNCTIONS
+
+    language = _language(lang)
+    heads = ("函数", "作用") if language == "zh" else ("Function", "What it does")
+    if markdown:
+        typer.echo(f"| {heads[0]} | {heads[1]} |\n|---|---|")
+        for f in FUNCTIONS:
+            typer.echo(f"| `{f.signature}` | {f.help(language)} |")
+        return
+    table = Table(show_lines=True)
+    table.add_column(heads[0], overflow="fold", ratio=2)
+    table.add_column(heads[1], overflow="fold", ratio=3)
+    for f in FUNCTIONS:
+        table.add_row(_escape(f.signature), _escape(f.help(language)))
+    out.print(table)
+
+
+@app.command(help=t("demo"))
+def demo(out_dir: Annotated[Path, _opt("out_dir", "--out")] = Path("out"), lang: Lang = None) -> None:
+    """Build the demonstration workbook and print its top ten."""
+    language = _language(lang)
+    with _one_line(language):
+        from workbook import build
+
+        out_dir.mkdir(parents=True, exist_ok=True)
+        target = out_dir / "MFG_Demo.xlsx"
+        build.template(target, language)
+        _top(build.template_model(language).compute(language), language)
+        out.print(f"[yellow]{_escape(t('illustrative', lang=language))}[/yellow]")
+        out.print(_escape(t("wrote", target.resolve(), lang=language)))
+
+
+@app.command(help=t("build"))
+def build(what: Annotated[str, typer.Argument(help=t("what"))] = "all", lang: Lang = None) -> None:
+    """Rebuild the committed template and add-in."""
+    if what not in ("template", "addin", "all"):
+        raise typer.BadParameter(t("what"))
+    with _one_line(_language(lang)):
+        if what in ("template", "all"):
+            from workbook import build as books
+
+            out.print(_escape(t("wrote", books.template(books.TEMPLATE))))
+        if what in ("addin", "all"):
+            from addin import build as addin
+
+            try:
+                path = addin.build(Path(addin.__file__).with_name("MFG.xlam"))
+            except ImportError:
+                err.print(f"[red]mfg:[/red] {t('no_addin')}")
+                raise typer.Exit(1) from None
+            out.print(_escape(t("wrote", path)))
+
+
+def main() -> None:
+    """Entry point: text goes out as UTF-8 whatever the console's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()
