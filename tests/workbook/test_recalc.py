@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple
 
 import workbook.package as package_module
 from workbook import libreoffice
 from workbook.book import Book
 from workbook.package import PackageError
+from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
+from workbook.sheet import CellError
 
 NUMBERS = [3.0, 1.0, 2.0, 5.0]
 
@@ -190,6 +196,7 @@ def test_every_kind_of_value(tmp_path):
     assert [found[1, c] for c in range(3, 10)] == ["甲", True, "#N/A", "", 1e-300, "#NUM!", 3.0]
     assert (found[2, 3], found[3, 3]) == ("甲", "#MFG! S!A2")
     assert [i.status for i in report.items] == ["changed", "changed", "message"]
+    assert report.items[1].note.startswith("the result is 1x7 cells but the formula covers C2")
     sheet = parts(path)["xl/worksheets/sheet1.xml"]
     assert b'<c r="E1" t="e"><v>#N/A</v></c>' in sheet
     assert b'<c r="D1" t="b"><v>1</v></c>' in sheet
@@ -517,3 +524,82 @@ class TestNatives:
         pdf = libreoffice.to_pdf(rich, tmp_path / "pdf")
         assert pdf.name == "富 书.pdf"
         assert pdf.read_bytes()[:5] == b"%PDF-"
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsm"])
+def test_a_book_saved_without_any_values(tmp_path, suffix):
+    """openpyxl drops cached values; everything is calculated from the inputs."""
+    path = build(
+        tmp_path / "a.xlsx",
+        lambda f, s: (
+            s.write_formula("B1", "=A1*10"),
+            s.write_formula("C1", "=MFG_SUM(B1,A2)"),
+            s.write_formula("D1", "=C1&B1"),
+            s.write_array_formula("E1:E2", "{=MFG_SAME(A1:A2)}"),
+        ),
+    )
+    book = openpyxl.load_workbook(path)
+    saved = tmp_path / f"b{suffix}"
+    book.save(saved)
+    book.close()
+    assert (1, 3) not in cells(saved)
+    report = run(saved, libreoffice=True)
+    found = cells(saved)
+    assert [found[1, c] for c in (2, 3, 4, 5)] == [30.0, 31.0, "3130", 3.0]
+    assert found[2, 5] == 1.0
+    assert report.ok
+    assert not [n for n in os.listdir(tmp_path) if n not in ("a.xlsx", saved.name)]
+
+
+def test_rows_and_cells_without_addresses_and_other_prefixes(tmp_path):
+    path = build(tmp_path / "a.xlsx", lambda f, s: s.write_formula("C1", "=MFG_SUM(A1)", None, 0))
+    members = parts(path)
+    members["xl/worksheets/sheet1.xml"] = (
+        '<?xml version="1.0" encoding="utf-8"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/'
+        'spreadsheetml/2006/main"><x:sheetData><x:row><x:c><x:v>3</x:v></x:c><x:c t="inlineStr"><x:is><x:t>旧</x:t>'
+        "</x:is><!-- note --></x:c><x:c><x:f>MFG_SUM(A1)</x:f><x:v>1</x:v></x:c></x:row>"
+        '<x:row r="3"><x:c r="C3" cm="1"><x:f t="array" ref="C3">MFG_SAME({1;"新"})</x:f></x:c></x:row>'
+        "</x:sheetData></x:worksheet>"
+    ).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    run(path)
+    assert cells(path) == {(1, 1): 3.0, (1, 2): "旧", (1, 3): 3.0, (3, 3): 1.0, (4, 3): "新"}
+    sheet = parts(path)["xl/worksheets/sheet1.xml"].decode()
+    assert sheet.startswith('<?xml version="1.0" encoding="utf-8"?><x:worksheet ')
+    assert "<!-- note -->" in sheet
+    assert '<x:row r="4"><x:c r="C4" t="str"><x:v>新</x:v></x:c></x:row>' in sheet
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 30), st.integers(1, 30)),
+        st.one_of(
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.booleans(),
+            st.text(max_size=20),
+            st.sampled_from([CellError("#N/A"), CellError("#DIV/0!")]),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_value_comes_back_as_it_was_written(tmp_path, values):
+    path = build(tmp_path / "a.xlsx", lambda f, s: s.write_number("H8", 4))
+    with Book(path) as book:
+        sheet = book.sheet("S")
+        book.package.rewrite({sheet.part: patch_sheet(book.package, sheet.part, SheetPatch(values=values))})
+    found = cells(path)
+    for cell, value in values.items():
+        assert type(found[cell]) is type(value)
+        assert found[cell] == value
+    root = etree.fromstring(parts(path)["xl/worksheets/sheet1.xml"])
+    for row in root.iter("{*}row"):
+        places = [coordinate_to_tuple(c.get("r")) for c in row]
+        assert places == sorted(places)
+        assert {r for r, _ in places} <= {int(row.get("r"))}
+    numbers = [int(r.get("r")) for r in root.iter("{*}row")]
+    assert numbers == sorted(set(numbers))
