@@ -12,7 +12,7 @@ from .registry import resolve
 def round_half_away(x: Floats, decimals: int) -> Floats:
     """Round half away from zero, as Excel's ROUND: 1.005 to 2 decimals is 1.01.
 
-    A value within 2^-49 of a half counts as the half, since Excel compares 15 digits.
+    A value within 2^-49 of itself below a half counts as the half, since Excel compares 15 digits.
     """
     if not -15 <= decimals <= 15:
         raise MfgError("out_of_range", "decimals", found=decimals, low=-15, high=15)
@@ -20,7 +20,8 @@ def round_half_away(x: Floats, decimals: int) -> Floats:
     y = np.abs(x)
     with np.errstate(over="ignore"):
         y = y * p if decimals >= 0 else y / p
-    whole = np.floor(y * (1 + 2.0**-49) + 0.5)
+    # The cap keeps numbers of 14 and more digits, where 2^-49 of them is a half itself, in their place.
+    whole = np.floor(y + np.minimum(y * 2.0**-49, 2.0**-4) + 0.5)
     out = whole / p if decimals >= 0 else whole * p
     # Beyond 2^52 there are no decimals left to round.
     return np.asarray(np.where(y < 2.0**52, np.copysign(out, x), x))
