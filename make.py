@@ -1,0 +1,85 @@
+"""Set up and run the project with nothing but Python and pip: ``python make.py demo``.
+
+The Makefile calls this file; on Windows type ``py make.py demo``. Only the standard library is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+TASKS = {
+    "help": "show this list / 显示本列表",
+    "demo": "set up, build the demonstration workbook, print the top ten / 安装并生成演示工作簿",
+    "test": "set up and run all tests / 安装并运行全部测试",
+    "lint": "ruff and mypy / 代码检查",
+    "bench": "time the engine against other packages / 与其他软件包比较速度",
+    "build": "rebuild the template and the add-in / 重新生成模板和加载项",
+    "clean": "remove the private environment / 删除私有环境",
+}
+
+
+def run(*command: object, **options: object) -> None:
+    """Run a command and stop with its exit code if it fails."""
+    done = subprocess.run([str(c) for c in command], cwd=ROOT, **options)  # type: ignore[call-overload]
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def setup(extra: str = "") -> None:
+    """Make the private environment ``.venv`` and install the project there, once for each pyproject.toml."""
+    if sys.version_info < (3, 11):
+        sys.exit("Python 3.11 or newer is needed / 需要 Python 3.11 或更新版本")
+    if not PYTHON.exists() and subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode:
+        # Some systems split venv off: the virtualenv package does the same.
+        run(sys.executable, "-m", "pip", "install", "--user", "--quiet", "virtualenv")
+        run(sys.executable, "-m", "virtualenv", "--quiet", VENV)
+    stamp = VENV / f"ready-{extra or 'run'}"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    what = f".[{extra}]" if extra else "."
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what)
+    stamp.write_text(wanted)
+
+
+def main(task: str, *more: str) -> None:
+    """Carry out one task; what follows it is passed on."""
+    if task == "demo":
+        setup()
+        run(PYTHON, ROOT / "mfg.py", "demo", *more)
+    elif task == "test":
+        setup("dev")
+        run(PYTHON, "-m", "pytest", *more)
+    elif task == "lint":
+        setup("dev")
+        run(PYTHON, "-m", "ruff", "check", ".")
+        run(PYTHON, "-m", "ruff", "format", "--check", ".")
+        run(PYTHON, "-m", "mypy")
+    elif task == "bench":
+        setup("bench")
+        run(PYTHON, ROOT / "bench" / "run.py", *more)
+    elif task == "build":
+        setup("build")
+        run(PYTHON, "-m", "addin.build")
+        run(PYTHON, ROOT / "mfg.py", "build", *more)
+    elif task == "clean":
+        import shutil
+
+        shutil.rmtree(VENV, ignore_errors=True)
+    else:
+        width = max(map(len, TASKS))
+        print("\n".join(f"{name:<{width}}  {what}" for name, what in TASKS.items()))
+        sys.exit(0 if task == "help" else 2)
+
+
+if __name__ == "__main__":
+    main(*(sys.argv[1:] or ["help"]))
