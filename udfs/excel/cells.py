@@ -35,24 +35,18 @@ _ERROR = re.compile(r"#(?:[A-Z0-9_/]+[!?]|GETTING_DATA|MFG!.*)", re.DOTALL)
 MISSING = frozenset({"na", "n/a", "#n/a", "nan", "null", "-", "--", "—", "——", "–", "..", "缺失", "暂无数据"})
 
 #: First cells that are headers whatever stands below them: of names, and of codes or serial numbers.
+#: Words that are also values, such as 市 and 县 in a column of kinds of places, are not here.
 NAME_HEADERS = frozenset(
     [
         "城市",
         "城市名称",
-        "市",
-        "地区",
         "地市",
-        "单位",
         "名称",
+        "单位名称",
         "省份",
-        "省",
-        "省市",
         "区县",
-        "县",
-        "国家",
         "city",
         "cities",
-        "unit",
         "name",
         "province",
         "region",
@@ -80,26 +74,14 @@ CODE_HEADERS = frozenset(
         "year",
     ]
 )
-#: Headers of the vectors that describe columns and rows.
-_VECTOR_HEADERS = (
-    NAME_HEADERS
-    | frozenset(
-        [
-            "上级",
-            "维度",
-            "维度代码",
-            "分组",
-            "方向",
-            "阶段",
-            "parent",
-            "group",
-            "direction",
-            "dimension",
-            "stage",
-        ]
-    )
-    | (CODE_HEADERS - {"no", "no."})
-)
+_CODE = frozenset(["代码", "编码", "指标代码", "code"])
+_PARENT = frozenset(["上级", "上级代码", "维度", "维度代码", "parent", "parent code", "dimension"])
+_GROUP = frozenset(["分组", "省份", "区域", "阶段", "group", "province", "region", "stage"])
+#: Headers of the vectors that describe columns and rows, by argument.
+_HEADERS: dict[str, frozenset[str]] = {
+    "city": NAME_HEADERS, "city_a": NAME_HEADERS, "city_b": NAME_HEADERS, "group": _GROUP,
+    "parent": _PARENT, "code": _CODE, "node": _PARENT | _CODE,
+}  # fmt: skip
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:[eE][+-]?\d+)?")
 
@@ -127,7 +109,7 @@ class Block:
     @property
     def is_blank(self) -> bool:
         """True where nothing is given: no cells, or every cell blank."""
-        return all(v is None or v == "" for v in chain.from_iterable(self.values))
+        return all(map(is_blank, chain.from_iterable(self.values)))
 
     def place(self, row: int, col: int, lang: str) -> str:
         """Name a cell, a column (row -1) or a row (column -1)."""
@@ -308,11 +290,13 @@ def _is_header(block: Block) -> bool:
             is_label(rows[0][j]) and any(not is_missing(r[j]) and not is_label(r[j]) for r in rows[1:])
             for j in range(width)
         )
-    if width == 1 or not all(type(c) in (float, int) for c in first):
+    if width == 1:
         return False
-    if _word(corner, NAME_HEADERS | CODE_HEADERS):
-        return True
-    return _empty(corner) and all(map(_year, first)) and any(is_label(r[0]) for r in rows[1:])
+    if all(map(_year, first)):
+        return _word(corner, NAME_HEADERS | CODE_HEADERS) or (
+            _empty(corner) and any(is_label(r[0]) for r in rows[1:])
+        )
+    return _word(corner, NAME_HEADERS | CODE_HEADERS) and list(first) == list(range(1, width))
 
 
 def _is_code(column: list[Any]) -> bool:
@@ -509,14 +493,11 @@ def names(block: Block, arg: str, count: int | None = None) -> list[str]:
         # A code that could not be looked up is an error; a city or group that could not is blank.
         if is_error(c) or (c == NA and arg in ("parent", "code", "node")):
             raise _along(MfgError("option_error", arg, found=c[:12]), block, i, len(cells))
-    if (
-        count is not None
-        and len(cells) > 1
-        and len(cells) == max(block.shape)
-        and _word(cells[0], _VECTOR_HEADERS)
-    ):
-        # As many as needed but with the header: every name would stand one row too low.
-        raise _along(MfgError("header_inside", arg, found=text(cells[0])), block, 0, len(cells))
+    if len(cells) > 1 and len(cells) == max(block.shape) and _word(cells[0], _HEADERS.get(arg, frozenset())):
+        if count is not None:
+            # As many as needed but with the header: every name would stand one row too low.
+            raise _along(MfgError("header_inside", arg, found=text(cells[0])), block, 0, len(cells))
+        cells = cells[1:]
     return ["" if is_missing(c) else text(c) for c in cells]
 
 
@@ -620,7 +601,8 @@ def scalar(block: Block | None, arg: str, default: float | None = None) -> float
     if is_missing(cell):
         raise MfgError("not_a_number", arg, found=cell)
     try:
-        return read_cell(cell, 0, 0, arg)
+        value = read_cell(cell, 0, 0, arg)
+        return default if math.isnan(value) else value
     except MfgError as error:
         if error.key == "text":
             raise MfgError("not_a_number", arg, found=cell) from None

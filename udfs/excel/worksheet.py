@@ -230,15 +230,13 @@ def MFG_COMBINE(
 ) -> Rows:
     """Combined weights, same shape as the subjective ones (METHOD A 6)."""
     name = cells.choice(method, "combine", "method").name
-    lead = _need(
-        objective if name == "objective" else subjective, name if name == "objective" else "subjective"
-    )
-    a = cells.vector(lead, "subjective") if name != "objective" else np.ones(max(lead.shape))
-    b = (
-        cells.vector(_need(objective, "objective"), "objective", a.size)
-        if name != "subjective"
-        else np.ones(a.size)
-    )
+    # The result is laid out as the subjective weights, also where only the objective ones are used.
+    lead = subjective if is_given(subjective) or name != "objective" else objective
+    lead = _need(lead, "subjective" if name != "objective" else "objective")
+    a = cells.vector(lead, "subjective" if lead is subjective else "objective")
+    b = a if name == "subjective" else cells.vector(_need(objective, "objective"), "objective", a.size)
+    if name == "objective":
+        a = np.ones(b.size)
     groups, _ = _groups(parent, a.size)
     share = cells.scalar(alpha, "alpha", 0.5)
     w = combine(a, b, name, 0.5 if share is None else share, _scope(groups, scope))
@@ -459,7 +457,7 @@ def _group_columns(group: Cells, n: int, lang: str) -> tuple[list[str], list[lis
 def _list(block: Block) -> Block:
     """Read a list written in one cell, ``3, 29, 58, 100``, as a row of cells."""
     if block.shape == (1, 1) and isinstance(cell := block.values[0][0], str):
-        return Block([tables.parts(cell)])
+        return Block([tables.parts(cell) or [cell]])
     return block
 
 
