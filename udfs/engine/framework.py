@@ -69,8 +69,10 @@ def problems(nodes: Sequence[Node]) -> list[MfgError]:
     seen: dict[str, Node] = {}
     for i, n in enumerate(nodes):
         if not n.code:
+            # A blank code is nobody's parent: the top's blank parent is not this row.
             found.append(MfgError("fw_no_code", "framework", row=i))
-        elif n.code in seen:
+            continue
+        if n.code in seen:
             found.append(MfgError("fw_duplicate", "framework", found=n.code))
         seen.setdefault(n.code, n)
     for n in nodes:
