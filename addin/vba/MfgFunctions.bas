@@ -93,12 +93,12 @@ End Function
 
 Public Function MFG_SCORE(Optional data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional parent As Variant, Optional parent_weight As Variant, _
-        Optional method As Variant, Optional norm As Variant, Optional scale_ As Variant, _
+        Optional method As Variant, Optional norm As Variant, Optional score_scale As Variant, _
         Optional positive As Variant, Optional k As Variant, Optional missing As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_SCORE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SCORE", Array(data, direction, _
-        weight, parent, parent_weight, method, norm, scale_, positive, k, missing, Nothing), _
+        weight, parent, parent_weight, method, norm, score_scale, positive, k, missing, Nothing), _
         ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:

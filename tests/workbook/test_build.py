@@ -1,0 +1,380 @@
+"""The template and workbooks made from data: live formulas, right cached values, native formulas, bytes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from udfs.engine.framework import Framework, Node
+from udfs.engine.index import Options
+from udfs.engine.units import UnitTable
+from udfs.excel.model import Model
+from workbook import build, libreoffice, published, sample
+from workbook.book import Book
+from workbook.formula import is_udf
+from workbook.package import Package
+from workbook.patch import SheetPatch, patch_sheet
+from workbook.recalc import recalc
+
+ROOT = Path(__file__).resolve().parents[2]
+RNG = np.random.default_rng(7)
+
+
+def needs(found: object, tool: str) -> None:
+    """Skip where a tool is absent; in CI that is a failure."""
+    if not found:
+        (pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip)(
+            f"{tool} is not installed"
+        )
+
+
+def own_model(tree: Framework, n: int = 12, **options: object) -> Model:
+    values = np.exp(RNG.normal(size=(n, len(tree.indicators)))) * 10
+    names = tuple(f"U{i:02d}" for i in range(n))
+    units = UnitTable(names, values, {"Group": tuple("AB"[i % 2] for i in range(n))}, "City")
+    return Model(units, tree, None, Options(**options))  # type: ignore[arg-type]
+
+
+def mixed_tree() -> Framework:
+    """Three levels, with indicators standing beside dimensions and below the top."""
+    rows = [
+        ("TOP", ""), ("D1", "TOP"), ("D2", "TOP"), ("loose", "TOP"), ("S1", "D1"), ("S2", "D1"), ("mid", "D2"),
+        ("S3", "D2"), ("a", "S1"), ("b", "S1"), ("c", "S2"), ("d", "S2"), ("e", "S3"), ("f", "S3"),
+    ]  # fmt: skip
+    return Framework.of([Node(c, p, negative=c in ("b", "loose")) for c, p in rows])
+
+
+MODELS = {
+    "template": build.template_model,
+    "flat": lambda: own_model(Framework.of([Node(c, negative=c == "y") for c in "xyz"])),
+    "mixed": lambda: own_model(
+        mixed_tree(), combine="objective", scale="minmax100", ties="average", decimals=2
+    ),
+    "goalposts": lambda: own_model(
+        Framework.of(
+            [
+                Node("TOP", aggregation="geometric"),
+                Node("A", "TOP"),
+                Node("B", "TOP"),
+                Node("p", "A", low=0.5, high=90, cap=True, weight=2),
+                Node("q", "A", low=1, high=200, transform="log", weight=1),
+                Node("r", "B", low=0.1, high=400, negative=True),
+            ]
+        ),
+        subjective="given",
+        combine="subjective",
+        objective="equal",
+        normalise="minmax",
+    ),
+    "global": lambda: own_model(mixed_tree(), scope="global", combine="objective", normalise="minmax"),
+    "reweight": lambda: holed(own_model(mixed_tree(), missing="reweight", combine="objective")),
+    "keep": lambda: holed(own_model(mixed_tree(), combine="objective")),
+    "zero": lambda: holed(own_model(mixed_tree(), missing="zero", combine="linear", alpha=0.3)),
+    "by score": lambda: own_model(
+        mixed_tree(), stage="score", breaks=(0.3, 0.2), stages=("high", "mid", "low"), combine="geometric"
+    ),
+}
+
+
+def holed(m: Model) -> Model:
+    values = m.units.values.copy()
+    values[3, 1] = values[5, 4] = np.nan
+    return replace(m, units=replace(m.units, values=values))
+
+
+@pytest.fixture(scope="module", params=MODELS)
+def made(request, tmp_path_factory):
+    """A workbook of each model, what the engine computed, and the file read back."""
+    path = tmp_path_factory.mktemp("made") / "book.xlsx"
+    model = MODELS[request.param]()
+    lang = "en" if request.param == "mixed" else "zh"
+    if request.param == "template":
+        build.template(path)
+        result = model.compute("zh")
+    else:
+        result = build.build(path, model, lang)
+    with Book(path) as book:
+        yield path, model, result, book
+
+
+def column(book: Book, sheet: str, head: str, row: int = 8) -> list[object]:
+    """The cells below a header."""
+    where = book.sheet(sheet)
+    assert where is not None
+    (col,) = [c for c in range(1, 60) if where.get(row, c) == head]
+    found = []
+    while (v := where.get(row + 1 + len(found), col)) is not None:
+        found.append(v)
+    return found
+
+
+def cells(book: Book, name: str) -> dict[tuple[int, int], object]:
+    """All cells of a sheet."""
+    return {(r, c): v for r, line in book.sheet(name).rows.items() for c, v in line.items()}
+
+
+def floats(values: list[object]) -> np.ndarray:
+    return np.array([np.nan if v == "#N/A" else float(v) for v in values])  # type: ignore[arg-type]
+
+
+def test_cells_equal_the_engine(made) -> None:
+    """Numbers in cells and from the engine agree to 1e-12; no cell holds a message."""
+    _path, model, r, book = made
+    lang = "zh" if book.sheet("Log").get(5, 1) == "版本" else "en"
+    t = lambda key: build.t(key, lang)  # noqa: E731
+    for j, node in enumerate(r.framework.indicators):
+        got = floats(column(book, "Normalised", node.code)[: len(model.units.names)])
+        np.testing.assert_allclose(got, r.normalised[:, j], rtol=1e-12, atol=1e-15)
+    for i, node in enumerate(r.framework.nodes):
+        if i and not r.framework.is_leaf[i]:
+            np.testing.assert_allclose(floats(column(book, "Scores", node.code)), r.nodes[:, i], rtol=1e-12)
+    np.testing.assert_allclose(floats(column(book, "Scores", t("h_score"))), r.score, rtol=1e-12)
+    np.testing.assert_array_equal(floats(column(book, "Scores", t("h_rank"))), r.rank)
+    assert column(book, "Scores", t("h_stage")) == [s or "#N/A" for s in r.stage]
+    for key, values in (
+        ("subjective", r.subjective),
+        ("objective", r.objective),
+        ("combined", r.weights),
+        ("effective", r.effective),
+    ):
+        got = floats(column(book, "Weights", t(f"h_{key}"), 6))
+        np.testing.assert_allclose(got, values[1:], rtol=1e-12)
+    texts = [v for s in book.sheet_names for v in cells(book, s).values() if isinstance(v, str)]
+    assert not [x for x in texts if x.startswith("#MFG!")]
+
+
+def test_ranking_is_sorted_and_complete(made) -> None:
+    _path, _model, r, book = made
+    sheet = book.sheet("Ranking")
+    names = [sheet.get(6 + i, 2) for i in range(len(r.units.names))]
+    assert names == [r.units.names[i] for i in r.order()]
+
+
+def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
+    """Every computed block is one live array formula over its whole area, every cell with a value."""
+    _path, _model, _r, book = made
+    count = 0
+    for name in book.sheet_names:
+        sheet = book.sheet(name)
+        for (row, col), f in sheet.formulas.items():
+            if not is_udf(f.text):
+                continue
+            count += 1
+            assert f.kind == "spill", (name, row, col)
+            for i in range(f.area.row1, f.area.row2 + 1):
+                for j in range(f.area.col1, f.area.col2 + 1):
+                    assert sheet.get(i, j) is not None, (name, i, j)
+    assert count >= 12
+
+
+def test_a_fresh_workbook_needs_no_recalculation(made) -> None:
+    path, *_ = made
+    report = recalc(path, check=True, libreoffice=False)
+    assert report.changes == []
+
+
+def test_file_never_asks_excel_to_recalculate(made) -> None:
+    """fullCalcOnLoad, or the number of an old engine, would turn values into #NAME? without the add-in."""
+    path, *_ = made
+    text = zipfile.ZipFile(path).read("xl/workbook.xml").decode()
+    assert "fullCalcOnLoad" not in text
+    assert 'calcId="191029"' in text
+
+
+def test_native_formulas_equal_libreoffice(made, tmp_path) -> None:
+    """With MFG cells as plain values, LibreOffice's hard recalculation gives every native cell's value,
+    and nothing else is lost: sheets, names, tables, values."""
+    path, _model, _r, book = made
+    needs(libreoffice.find(), "LibreOffice")
+    with Package(path) as package:
+        changed = {}
+        for i, name in enumerate(book.sheet_names, 1):
+            sheet = book.sheet(name)
+            frozen = {k: None for k, f in sheet.formulas.items() if is_udf(f.text)}
+            if frozen:
+                part = f"xl/worksheets/sheet{i}.xml"
+                changed[part] = patch_sheet(package, part, SheetPatch(formulas=frozen))
+        package.rewrite(changed, tmp_path / "plain.xlsx")
+    with Book(libreoffice.recalculate(tmp_path / "plain.xlsx", tmp_path / "out")) as office:
+        assert office.sheet_names == book.sheet_names
+        assert {t.name for t in office.tables} == {t.name for t in book.tables}
+        assert set(book.defined_names) <= set(office.defined_names)
+        natives = 0
+        for name in book.sheet_names:
+            sheet, other = book.sheet(name), office.sheet(name)
+            natives += sum(not is_udf(f.text) for f in sheet.formulas.values())
+            for (row, col), v in cells(book, name).items():
+                got = other.get(row, col)
+                if isinstance(v, float) and not isinstance(v, bool):
+                    assert got == pytest.approx(v, rel=1e-12, abs=1e-15), (name, row, col)
+                else:
+                    assert (got or "") == (v or ""), (name, row, col)
+        assert natives > 20
+
+
+def test_open_xml_is_valid(made) -> None:
+    path, *_ = made
+    here = ROOT / "node_modules" / ".bin" / "ooxml-validate"
+    tool = next(
+        (
+            c
+            for c in (os.environ.get("MFG_OOXML_VALIDATE"), shutil.which("ooxml-validate"), str(here))
+            if c and Path(c).exists()
+        ),
+        None,
+    )
+    needs(tool, "ooxml-validate (npm @ooxml-tools/validate)")
+    done = subprocess.run(
+        [str(tool), "-f", "xlsx", str(path)], capture_output=True, text=True, timeout=180, check=False
+    )
+    assert "Found 0 errors" in done.stdout + done.stderr, done.stdout[:2000]
+
+
+def test_committed_template_is_rebuilt_byte_for_byte(tmp_path) -> None:
+    """Same sources, same bytes. Where zlib or XlsxWriter is another than the pinned one, the members'
+    contents are compared instead (another zlib may pack the same content differently)."""
+    fresh = build.template(tmp_path / "T.xlsx")
+    committed = build.TEMPLATE
+    a, b = zipfile.ZipFile(fresh), zipfile.ZipFile(committed)
+    assert a.namelist() == b.namelist()
+    for name in a.namelist():
+        assert a.read(name) == b.read(name), f"{name} differs: run python make.py build"
+    if zlib.ZLIB_RUNTIME_VERSION == "1.2.13" or fresh.read_bytes() == committed.read_bytes():
+        assert fresh.read_bytes() == committed.read_bytes()
+
+
+def test_template_is_the_same_in_another_process(tmp_path) -> None:
+    """Neither the hash seed nor the working folder reaches the file."""
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from workbook.build import template; template(Path('t.xlsx'))"
+    env = {**os.environ, "PYTHONHASHSEED": "99", "TZ": "Asia/Shanghai", "MFG_LANG": "en"}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, check=True)
+    assert (tmp_path / "t.xlsx").read_bytes() == build.template(tmp_path / "u.xlsx").read_bytes()
+
+
+def test_template_says_on_every_sheet_that_it_is_illustrative() -> None:
+    with Book(build.TEMPLATE) as book:
+        for name in book.sheet_names:
+            assert "ILLUSTRATIVE" in str(book.sheet(name).get(3, 3)), name
+
+
+def test_sample_ranges_name_every_indicator_and_values_stay_plain() -> None:
+    """The generator knows each indicator; values are finite, not negative, and no column is constant."""
+    tree = published.ccid_framework()
+    assert set(sample.RANGES) == {n.code for n in tree.indicators}
+    x = sample.units().values
+    assert x.shape == (100, 24)
+    assert np.isfinite(x).all()
+    assert (x >= 0).all()
+    assert (x.std(axis=0) > 0).all()
+
+
+def test_published_tables_equal_the_counts_the_reports_print() -> None:
+    """CCID: 55 East, 27 Central, 12 West, 6 Northeast; stages 3, 26, 29, 42. CAICT: 36/10/2/2 of 50."""
+
+    def counts(rows: tuple[dict[str, str], ...], key: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for r in rows:
+            found[r[key]] = found.get(r[key], 0) + 1
+        return found
+
+    ccid = published.rows("ccid2022_ranks.csv")
+    assert counts(ccid, "region_en") == {"East": 55, "Central": 27, "West": 12, "Northeast": 6}
+    assert counts(ccid, "stage_en") == {"leap": 3, "expansion": 26, "development": 29, "start-up": 42}
+    caict = published.rows("caict2025_scores.csv")
+    assert sorted(counts(caict, "region_en").values()) == [2, 2, 10, 36]
+
+
+def test_reference_sheets_compare_with_scipy() -> None:
+    """The printed Spearman and Kendall equal scipy's on the cells of the sheet."""
+    stats = pytest.importorskip("scipy.stats")
+    with Book(build.TEMPLATE) as book:
+        for name in ("CCID2022", "CAICT2025"):
+            sheet = book.sheet(name)
+            rows = [
+                (sheet.get(r, 1), sheet.get(r, 7))
+                for r in range(9, 109)
+                if isinstance(sheet.get(r, 7), float)
+            ]
+            a, b = np.array(rows, dtype=float).T
+            assert sheet.get(9, 11) == len(rows)
+            assert sheet.get(10, 11) == pytest.approx(stats.spearmanr(a, b).statistic, rel=1e-12)
+            assert sheet.get(11, 11) == pytest.approx(stats.kendalltau(a, b).statistic, rel=1e-12)
+
+
+def test_one_edit_changes_what_depends_on_it_and_nothing_else(tmp_path) -> None:
+    """A changed input cell: recalculation equals a fresh computation; untouched members stay as they were."""
+    needs(libreoffice.find(), "LibreOffice")
+    model = build.template_model()
+    edited, done = tmp_path / "edited.xlsx", tmp_path / "done.xlsx"
+    with Book(build.TEMPLATE) as book, Package(build.TEMPLATE) as package:
+        sheet = book.sheet("Data")
+        col = next(c for c in range(1, 40) if sheet.get(8, c) == "HT")
+        row = next(r for r in range(9, 120) if sheet.get(r, 1) == "苏州")
+        part = f"xl/worksheets/sheet{book.sheet_names.index('Data') + 1}.xml"
+        package.rewrite({part: patch_sheet(package, part, SheetPatch(values={(row, col): 99999.0}))}, edited)
+    report = recalc(edited, done)
+    assert report.ok, report.by_reason()
+    values = model.units.values.copy()
+    i = model.units.names.index("苏州")
+    j = [n.code for n in model.framework.indicators].index("HT")
+    values[i, j] = 99999.0
+    r = replace(model, units=replace(model.units, values=values)).compute("zh")
+    with Book(done) as book:
+        np.testing.assert_allclose(floats(column(book, "Scores", "综合得分")), r.score, rtol=1e-12)
+        assert [book.sheet("Ranking").get(6 + k, 2) for k in range(100)] == [
+            r.units.names[k] for k in r.order()
+        ]
+    changed = {(c.sheet, c.cell.rstrip("0123456789")) for c in report.changes}
+    # Only HT's column of Normalised; no other indicator.
+    with Book(done) as book:
+        ht = next(c for c in range(1, 40) if book.sheet("Normalised").get(8, c) == "HT")
+    from openpyxl.utils import get_column_letter
+
+    assert {c for s, c in changed if s == "Normalised"} == {get_column_letter(ht)}
+    assert {s for s, _ in changed} <= {
+        "Normalised",
+        "Weights",
+        "Scores",
+        "Ranking",
+        "Groups",
+        "CCID2022",
+        "CAICT2025",
+        "Checks",
+    }
+    a, b = zipfile.ZipFile(edited), zipfile.ZipFile(done)
+    touched = {n for n in a.namelist() if a.read(n) != b.read(n)}
+    assert touched <= {f"xl/worksheets/sheet{k}.xml" for k in range(1, 20)}
+    for name in ("Data", "Framework", "Delphi", "Method", "Functions", "Log"):
+        with Book(done) as book:
+            assert f"xl/worksheets/sheet{book.sheet_names.index(name) + 1}.xml" not in touched, name
+
+
+def test_build_is_all_or_nothing(tmp_path) -> None:
+    """A model that cannot be computed leaves no file, nor a half-written one."""
+    from udfs.engine.errors import MfgError
+
+    model = own_model(Framework.of([Node("x"), Node("y")]), normalise="minmax")
+    values = model.units.values.copy()
+    values[:, 0] = 5.0
+    with pytest.raises(MfgError):
+        build.build(tmp_path / "b.xlsx", replace(model, units=replace(model.units, values=values)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_values_edition_has_no_formula(tmp_path) -> None:
+    """For LibreOffice, which drops cached values of array formulas: the same cells as plain values."""
+    path = build.template(tmp_path / "v.xlsx", values_only=True)
+    with Book(path) as plain, Book(build.TEMPLATE) as live:
+        for name in live.sheet_names:
+            assert not plain.sheet(name).formulas
+            for cell, v in cells(live, name).items():
+                assert (plain.sheet(name).get(*cell) or "") == (v or ""), (name, cell)
