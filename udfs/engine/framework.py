@@ -215,4 +215,4 @@ class Framework:
 
     def weights(self) -> Floats:
         """Given weights of all nodes, NaN where none."""
-        return np.array([n.weight for n in self.nodes])
+        return np.array([n.weight for n in self.nodes], dtype=float)

@@ -144,7 +144,9 @@ def compute(
     findings = check(units, framework, o)
     codes = [n.code for n in framework.indicators]
     with naming(codes, "data"):
-        data = np.where(np.isnan(units.values), 0.0, units.values) if o.missing == "zero" else units.values
+        data = np.asarray(units.values, dtype=float)
+        if o.missing == "zero":
+            data = np.where(np.isnan(data), 0.0, data)
         turned, normalised = prepare(data, framework, o)
 
     size = len(framework.nodes)
@@ -231,7 +233,7 @@ def check(units: UnitTable, framework: Framework, options: Options) -> list[Find
 def prepare(data: Floats, framework: Framework, o: Options) -> tuple[Floats, Floats]:
     """Transform, turn and normalise the indicators; those with goalposts are normalised between them."""
     inds = framework.indicators
-    low, high = np.array([n.low for n in inds]), np.array([n.high for n in inds])
+    low, high = (np.array(v, dtype=float) for v in ([n.low for n in inds], [n.high for n in inds]))
     cap = np.array([n.cap for n in inds], dtype=bool)
     how = tuple(n.transform for n in inds)
     return normalised_block(data, framework.negative, low, high, how, cap, o.normalise, o.positive, o.k)
@@ -254,6 +256,8 @@ def normalised_block(
     direction (the goalposts go through the same transform); every other column is turned if negative
     and normalised by ``method``.
     """
+    # Whole numbers in an integer array would be cut to whole results.
+    data = np.asarray(data, dtype=float)
     columns.refuse_missing_column(data)
     data = transform(data, how)
     half = np.isnan(low) != np.isnan(high)
@@ -266,7 +270,7 @@ def normalised_block(
     turned = positive(data, negative & ~posted, turn, k)
     out = np.empty_like(data)
     rest, mine = np.flatnonzero(~posted), np.flatnonzero(posted)
-    ends = transform(np.vstack([low, high])[:, mine], tuple(how[j] for j in mine))
+    ends = transform(np.vstack([low, high]).astype(float)[:, mine], tuple(how[j] for j in mine))
     for cols, do in (
         (rest, lambda x: normalise(x, method)),
         (mine, lambda x: goalposts(x, ends[0], ends[1], negative[mine], cap[mine])),

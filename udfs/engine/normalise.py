@@ -25,6 +25,7 @@ def normalise(x: Floats, method: str | None = None) -> Floats:
         ``not_positive_sum`` (sum, mean and max scaling of a column that is not positive on the whole).
     """
     chosen = resolve("normalise", method, "norm")
+    x = np.asarray(x, dtype=float)
     columns.refuse_missing_column(x)
     return np.asarray(chosen.function(x))
 
@@ -147,7 +148,7 @@ def transform(x: Floats, how: tuple[str, ...]) -> Floats:
     chosen = [resolve("transform", h, "transform") for h in how]
     if all(c.name == "none" for c in chosen):
         return x
-    out = x.copy()
+    out = np.array(x, dtype=float)
     for j, c in enumerate(chosen):
         if c.name != "none":
             try:

@@ -31,6 +31,7 @@ def positive(x: Floats, negative: NDArray[np.bool_], method: str | None = None, 
         Coefficient of ``reciprocal``, in the indicator's unit.
     """
     chosen = resolve("positive", method, "positive")
+    x = np.asarray(x, dtype=float)
     if not negative.any():
         return x
     out = x.copy()

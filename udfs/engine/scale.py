@@ -15,6 +15,7 @@ from .registry import resolve
 def scale(s: Floats, method: str | None = None) -> Floats:
     """Rescale scores by ``method``: ``raw`` (default), ``max100``, ``minmax100``, ``efficacy``."""
     chosen = resolve("scale", method, "scale")
+    s = np.asarray(s, dtype=float)
     if not s.size or np.isnan(s).all():
         return s
     return np.asarray(chosen.function(s))
