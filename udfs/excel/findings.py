@@ -83,7 +83,8 @@ def of_block(data: Block | None, delphi: Block | None, **vectors: Block | None) 
         if w is not None:
             order = {p: g for g, p in enumerate(dict.fromkeys(labels or [""] * w.size))}
             groups = np.array([order[p] for p in labels or [""] * w.size], dtype=np.int64)
-            for f in checks.check_weights(w, groups, [p or argument("weight", "en") for p in order]):
+            for f in checks.check_weights(w, groups, list(order)):
+                f = replace(f, where=f.where or None)
                 error = f._error()
                 cells.locate(error, weight)
                 found.append(replace(f, row=error.row, col=error.col, source=error.source))
