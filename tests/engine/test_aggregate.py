@@ -82,9 +82,7 @@ def test_equals_numpy_and_scipy(n: int) -> None:
     rng = np.random.default_rng(n)
     x, w = rng.lognormal(0, 1, (n, 7)), rng.dirichlet(np.ones(7))
     span = np.zeros(7, dtype=np.int64)
-    np.testing.assert_allclose(
-        aggregate(x, w, span)[:, 0], np.average(x, axis=1, weights=w), rtol=1e-13
-    )
+    np.testing.assert_allclose(aggregate(x, w, span)[:, 0], np.average(x, axis=1, weights=w), rtol=1e-13)
     np.testing.assert_allclose(
         aggregate(x, w, span, ["geometric"])[:, 0], gmean(x, axis=1, weights=w), rtol=1e-13
     )
@@ -92,9 +90,7 @@ def test_equals_numpy_and_scipy(n: int) -> None:
     gone[:, 0] = False
     with_gaps = np.where(gone, np.nan, x)
     expected = np.ma.average(np.ma.array(x, mask=gone), axis=1, weights=w)
-    np.testing.assert_allclose(
-        aggregate(with_gaps, w, span, missing="reweight")[:, 0], expected, rtol=1e-12
-    )
+    np.testing.assert_allclose(aggregate(with_gaps, w, span, missing="reweight")[:, 0], expected, rtol=1e-12)
 
 
 blocks = arrays(

@@ -62,7 +62,5 @@ def test_the_two_reports(shared: ModuleType) -> None:
     ccid = shared.table("data/seed_tables/ccid_t2_ranks_2022.csv").set_index("city")["rank"]
     caict = shared.table("data/seed_tables/caict_t1_scores_2025.csv")
     city = caict["city"].str.removesuffix("市")
-    r = compare(
-        ccid.reindex(city).to_numpy(float), caict["score_2025"].to_numpy(float), True, False
-    )
+    r = compare(ccid.reindex(city).to_numpy(float), caict["score_2025"].to_numpy(float), True, False)
     assert (r.common, round(r.spearman, 3), round(r.kendall, 3)) == (50, 0.843, 0.661)

@@ -32,7 +32,11 @@ def raised() -> list[tuple[str, str]]:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
                 place = {"MfgError": 0, "Finding": 1}.get(call.func.id)
-                if place is not None and len(call.args) > place and isinstance(call.args[place], ast.Constant):
+                if (
+                    place is not None
+                    and len(call.args) > place
+                    and isinstance(call.args[place], ast.Constant)
+                ):
                     found.append((file.name, str(call.args[place].value)))
     return found
 

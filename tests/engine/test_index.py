@@ -52,7 +52,9 @@ def units(x: Any, **named: Any) -> UnitTable:
 
 def flat(given: Any = None) -> Framework:
     w = [NAN] * 3 if given is None else list(given)
-    return Framework.of([Node("p", weight=w[0]), Node("q", weight=w[1]), Node("n", negative=True, weight=w[2])])
+    return Framework.of(
+        [Node("p", weight=w[0]), Node("q", weight=w[1]), Node("n", negative=True, weight=w[2])]
+    )
 
 
 def test_vector_step_by_step() -> None:
@@ -158,7 +160,9 @@ def test_global_scope_by_hand() -> None:
 
 
 def test_global_scope_of_objective_weights() -> None:
-    r = compute(units(np.array(DATA) + 1.0), Framework.of(TREE), None, Options(combine="objective", scope="global"))
+    r = compute(
+        units(np.array(DATA) + 1.0), Framework.of(TREE), None, Options(combine="objective", scope="global")
+    )
     for depth in (1, 2):
         assert r.weights[r.framework.level(depth)].sum() == pytest.approx(1, abs=1e-14)
     v = np.std(r.normalised, axis=0, ddof=1) / np.mean(r.normalised, axis=0)
@@ -223,7 +227,7 @@ def test_negative_goalposts_and_other_columns_keep_their_own_rule() -> None:
 def test_four_levels_beside_an_indicator_under_the_top() -> None:
     """T over A and k; A over B and l; B over C and m; C over n and o: equal weights, by hand."""
     f = Framework.of(
-        [Node(*p.partition(":")[::2]) for p in "T A:T k:T B:A l:A C:B m:B n:C o:C".split()]
+        [Node(*p.partition(":")[::2]) for p in ["T", "A:T", "k:T", "B:A", "l:A", "C:B", "m:B", "n:C", "o:C"]]
     )
     x = [[1, 2, 4, 8, 16], [1, 1, 1, 1, 1]]  # k l m n o
     o = Options(normalise="none", subjective="equal", combine="subjective")
@@ -340,7 +344,9 @@ def test_options_are_resolved_in_either_language() -> None:
 
 
 def test_summary_by_group() -> None:
-    r = compute(units(X, groups={"province": ("苏", "苏", "浙", "浙")}), flat(A), None, Options(scale="max100"))
+    r = compute(
+        units(X, groups={"province": ("苏", "苏", "浙", "浙")}), flat(A), None, Options(scale="max100")
+    )
     g = r.summary("province")
     assert g.name == ("浙", "苏")
     assert g.high[0] == 100.0 and g.best.tolist() == [1, 3]
@@ -358,7 +364,7 @@ def test_order_of_units_and_of_indicators_does_not_matter(x: np.ndarray, seed: i
     a = compute(units(x), flat(A))
     b = compute(units(x[p]), flat(A))
     np.testing.assert_allclose(b.score, a.score[p], rtol=1e-12)
-    nodes = [n for n in flat(A).nodes[1:]]
+    nodes = list(flat(A).nodes[1:])
     c = compute(units(x[:, q]), Framework.of([replace(nodes[j], parent="") for j in q]))
     np.testing.assert_allclose(c.score, a.score, rtol=1e-12)
     np.testing.assert_allclose(c.weights[1:], a.weights[1:][q], rtol=1e-12)
@@ -382,6 +388,26 @@ def test_units_of_measurement_do_not_matter(x: np.ndarray, factor: float) -> Non
         k = o.k * factor  # METHOD A 2: "k carries the indicator's unit"
         a, b = compute(units(x), flat(A), None, o), compute(units(x * factor), flat(A), None, replace(o, k=k))
         np.testing.assert_allclose(a.score, b.score, rtol=1e-9)
+
+
+def test_whole_numbers_in_integer_arrays_are_not_cut() -> None:
+    x = np.array([[1, 10, 5], [2, 20, 1], [3, 20, 2]])
+    tree = [
+        Node("p", low=0, high=7, transform="sqrt", weight=1),
+        Node("q", weight=2),
+        Node("n", negative=True, weight=3),
+    ]
+    names = ("a", "b", "c")
+    whole = compute(UnitTable(names, x), Framework.of(tree))
+    exact = compute(
+        UnitTable(names, x.astype(float)), Framework.of([replace(n, low=n.low * 1.0) for n in tree])
+    )
+    np.testing.assert_array_equal(whole.normalised, exact.normalised)
+    np.testing.assert_allclose(whole.normalised[:, 0], np.sqrt([1 / 7, 2 / 7, 3 / 7]), rtol=1e-14)
+    np.testing.assert_array_equal(whole.score, exact.score)
+    no = np.array([False, False, True])
+    np.testing.assert_array_equal(positive(x, no), positive(x.astype(float), no))
+    np.testing.assert_array_equal(normalise(x), normalise(x.astype(float)))
 
 
 def test_inputs_are_not_changed() -> None:

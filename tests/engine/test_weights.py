@@ -89,9 +89,7 @@ def test_coefficient_of_variation(
 
 def test_variation_equals_numpy() -> None:
     x = np.random.default_rng(3).lognormal(0, 1, (2500, 5))
-    np.testing.assert_allclose(
-        weights.variation(x), x.std(axis=0, ddof=1) / x.mean(axis=0), rtol=1e-12
-    )
+    np.testing.assert_allclose(weights.variation(x), x.std(axis=0, ddof=1) / x.mean(axis=0), rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -129,9 +127,7 @@ def test_cv_does_not_depend_on_units_of_measurement(x: np.ndarray, factor: float
     np.testing.assert_allclose(weights.coefficient_of_variation(x * scale), w, rtol=1e-12)
     # METHOD A 3: vector, sum, mean and max scaling give identical CV weights.
     for method in ("vector", "sum", "mean", "max"):
-        np.testing.assert_allclose(
-            weights.coefficient_of_variation(normalise(x, method)), w, rtol=1e-12
-        )
+        np.testing.assert_allclose(weights.coefficient_of_variation(normalise(x, method)), w, rtol=1e-12)
 
 
 @given(x=blocks, seed=st.integers(0, 99))

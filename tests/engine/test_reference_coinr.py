@@ -1,0 +1,132 @@
+"""The four-level ASEM index of COINr 1.1.14: normalisation, aggregation, effective weights and ranks.
+
+COINr turns negative indicators by -1 before it normalises; for min-max and z-scores that is the
+same as ``max - x`` here.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from udfs.engine.framework import Framework, Node
+from udfs.engine.index import Options, Result, compute
+from udfs.engine.normalise import normalise
+from udfs.engine.positive import positive
+from udfs.engine.rank import rank
+from udfs.engine.units import UnitTable
+
+EXACT = dict(rtol=1e-10, atol=1e-10)
+#: Its values are rounding noise apart in R and equal in the 15 digits printed: ties here, none there.
+PRINTED_TIES = "TolMin"
+GIVEN = dict(subjective="given", combine="subjective")
+
+
+class Asem:
+    """The framework of the example and its tables, in the order of the framework."""
+
+    def __init__(self, shared: ModuleType) -> None:
+        self.table = shared.table
+        meta = shared.table("reference/coinr/00_iMeta_framework.csv")
+        meta = meta[meta["Type"].isin(["Indicator", "Aggregate"])]
+        self.framework = Framework.of(
+            [
+                Node(
+                    r.iCode, "" if pd.isna(r.Parent) else r.Parent, negative=r.Direction < 0, weight=r.Weight
+                )
+                for r in meta.itertuples()
+            ]
+        )
+        self.codes = [n.code for n in self.framework.indicators]
+
+    def read(self, name: str) -> pd.DataFrame:
+        """Read one table, a row a unit."""
+        frame: pd.DataFrame = self.table(f"reference/coinr/{name}.csv", index="uCode")
+        return frame
+
+    def data(self, name: str) -> UnitTable:
+        """Read a data set as a unit table."""
+        frame = self.read(name)
+        return UnitTable(tuple(frame.index), frame[self.codes].to_numpy(float))
+
+    def compare(self, result: Result, name: str) -> None:
+        """Assert that the nodes of a result are the columns of a table."""
+        frame = self.read(name).loc[list(result.units.names)]
+        codes = [c for c in self.framework.code if c in frame]
+        assert "Index" in codes
+        ours = result.nodes[:, [self.framework.index[c] for c in codes]]
+        np.testing.assert_allclose(ours, frame[codes], **EXACT)
+
+
+@pytest.fixture(scope="module")
+def asem(shared: ModuleType) -> Asem:
+    return Asem(shared)
+
+
+def test_framework(asem: Asem) -> None:
+    f = asem.framework
+    assert (f.levels, len(f.indicators), len(f.nodes), f.code[0]) == (3, 49, 60, "Index")
+
+
+@pytest.mark.parametrize("data", ["Treated", "Screened"])
+@pytest.mark.parametrize(
+    ("ours", "theirs", "scale", "shift"),
+    [("minmax", "minmax_0_100", 100, 0), ("minmax", "minmax_1_100", 99, 1), ("zscore", "zscore_0_1", 1, 0),
+     ("zscore", "zscore_10_2", 2, 10)],
+)  # fmt: skip
+def test_normalisation(asem: Asem, data: str, ours: str, theirs: str, scale: float, shift: float) -> None:
+    x = asem.data(f"A_{data}").values
+    r = normalise(positive(x, asem.framework.negative, "max"), ours) * scale + shift
+    expected = asem.read(f"B_norm_{theirs}_from_{data}")[asem.codes]
+    np.testing.assert_allclose(r, expected, **EXACT)
+
+
+@pytest.mark.parametrize("data", ["Treated", "Screened"])
+def test_ranks_as_normalisation(asem: Asem, data: str) -> None:
+    """COINr's "rank": ties share the least, 1 is the worst after turning by -1."""
+    x = asem.data(f"A_{data}").values * np.where(asem.framework.negative, -1.0, 1.0)
+    ours = np.column_stack([rank(c, "min", order="ascending") for c in x.T])
+    theirs = asem.read(f"B_norm_rank_from_{data}")[asem.codes].to_numpy()
+    kept = np.array(asem.codes) != PRINTED_TIES
+    np.testing.assert_array_equal(ours[:, kept], theirs[:, kept])
+    assert (ours != theirs).sum() == 3
+
+
+def test_the_whole_pipeline_from_treated_data(asem: Asem) -> None:
+    """Min-max, directions, three levels of weighted arithmetic means, ranks of every node."""
+    r = compute(
+        asem.data("A_Treated"), asem.framework, None, Options(positive="max", normalise="minmax", **GIVEN)
+    )
+    scaled = Result(**{**vars(r), "nodes": r.nodes * 100.0})
+    asem.compare(scaled, "A_Aggregated")
+    ranks = asem.read("A_results_ranks").loc[list(r.units.names)]
+    for code in asem.framework.code[: asem.framework.leaves[0]]:
+        ours = rank(r.nodes[:, asem.framework.index[code]])
+        np.testing.assert_array_equal(ours, ranks[code], err_msg=code)
+    np.testing.assert_array_equal(r.rank, ranks["Index"])
+    normalised = asem.read("A_Normalised")
+    for code in asem.codes:
+        if code != PRINTED_TIES:
+            ours = rank(normalised[code].to_numpy(float))
+            np.testing.assert_array_equal(ours, ranks[code].loc[normalised.index], err_msg=code)
+
+
+def test_effective_weights(asem: Asem) -> None:
+    r = compute(
+        asem.data("A_Treated"), asem.framework, None, Options(positive="max", normalise="minmax", **GIVEN)
+    )
+    theirs = asem.table("reference/coinr/A_effective_weights.csv", index="iCode")["EffWeight"]
+    np.testing.assert_allclose(r.effective, theirs.loc[list(asem.framework.code)], rtol=1e-12)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("arithmetic", "amean"), ("geometric", "gmean")])
+def test_aggregation_from_1_to_100(asem: Asem, ours: str, theirs: str) -> None:
+    units = asem.data("B_norm_minmax_1_100_from_Treated")
+    turned = Framework.of([Node(**{**vars(n), "negative": False}) for n in asem.framework.nodes])
+    r = compute(units, turned, None, Options(normalise="none", aggregate=ours, **GIVEN))
+    asem.compare(r, f"B_agg_{theirs}_minmax1_100_aggs")
+    ranks = asem.read(f"B_agg_{theirs}_minmax1_100_ranks").loc[list(units.names)]
+    np.testing.assert_array_equal(r.rank, ranks["Index"])
