@@ -163,6 +163,7 @@ def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
     """Every computed block is one live array formula over its whole area, every cell with a value."""
     _path, _model, _r, book = made
     count = 0
+    blank = ("Checks", "Ranking")  # a finding without a place, a unit without a stage
     for name in book.sheet_names:
         sheet = book.sheet(name)
         for (row, col), f in sheet.formulas.items():
@@ -172,7 +173,7 @@ def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
             assert f.kind == "spill", (name, row, col)
             for i in range(f.area.row1, f.area.row2 + 1):
                 for j in range(f.area.col1, f.area.col2 + 1):
-                    assert sheet.get(i, j) is not None, (name, i, j)
+                    assert sheet.get(i, j) is not None or name in blank, (name, i, j)
     assert count >= 12
 
 
@@ -341,6 +342,7 @@ def test_one_edit_changes_what_depends_on_it_and_nothing_else(tmp_path) -> None:
 
     assert {c for s, c in changed if s == "Normalised"} == {get_column_letter(ht)}
     assert {s for s, _ in changed} <= {
+        "About",  # shows the first city
         "Normalised",
         "Weights",
         "Scores",

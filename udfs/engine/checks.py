@@ -139,15 +139,20 @@ def check_weights(
     w: Floats, groups: NDArray[np.int64], parents: Sequence[str], arg: str = "weight"
 ) -> list[Finding]:
     """Check given weights, shape (m,): blank, negative, all zero, not summing to 1 inside a group."""
-    found = [Finding("error", "blank_weight", arg, col=int(j)) for j in np.flatnonzero(np.isnan(w))]
+    size = len(parents)
+    gone = np.isnan(w)
+    blank = np.bincount(groups, weights=gone, minlength=size) == np.bincount(groups, minlength=size)
+    found = [Finding("error", "blank_weight", arg, col=int(j)) for j in np.flatnonzero(gone & ~blank[groups])]
     with np.errstate(invalid="ignore"):
         found += [
             Finding("error", "negative_weight", arg, col=int(j), params={"found": float(w[j])})
             for j in np.flatnonzero(w < 0)
         ]
-    sums = np.bincount(groups, weights=np.nan_to_num(w), minlength=len(parents))
+    sums = np.bincount(groups, weights=np.nan_to_num(w), minlength=size)
     for g, s in enumerate(sums):
-        if s == 0:
+        if blank[g]:
+            found.append(Finding("info", "weights_blank", arg, where=parents[g]))
+        elif s == 0:
             found.append(Finding("error", "zero_weights", arg, where=parents[g]))
         elif abs(s - 1.0) > 1e-6:
             found.append(

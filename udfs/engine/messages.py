@@ -317,6 +317,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} 的权重合计为 {found}，已换算为 1",
         "the weights of {where} sum to {found}; they are rescaled to 1",
     ),
+    "weights_blank": (
+        "{where} 下没有给权重，按等权计算",
+        "no weights are given below {where}; they are equal",
+    ),
     "negative_values": (
         "{where} 有负值（最小 {found}）；请确认，几何平均和变异系数可能不适用",
         "{where} has negative values (least {found}); make sure: geometric means and CV may not apply",

@@ -49,10 +49,14 @@ def within(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floa
 
 
 def given(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floats:
-    """Given weights made to sum to 1; an only child may be left blank, since its weight is 1."""
+    """Given weights made to sum to 1 inside each group.
+
+    Siblings that are all left blank share their parent's weight equally (an only child has 1); a blank
+    among given weights is refused, since it could mean 0 or forgotten.
+    """
     span = one_group(w.size) if groups is None else groups
-    alone = np.bincount(span)[span] == 1
-    return within(np.where(alone & np.isnan(w), 1.0, w), span, arg)
+    blank = np.bincount(span, weights=np.isnan(w)) == np.bincount(span)
+    return within(np.where(blank[span], 1.0, w), span, arg)
 
 
 def equal(x: Floats, groups: Groups | None = None) -> Floats:

@@ -177,7 +177,9 @@ def MFG_WEIGHT(
         with naming(codes, "data"):
             return cells.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
     if name == "given":
-        w = cells.vector(_need(weight, "weight"), "weight")
+        if weight is None:
+            raise MfgError("argument_missing", "weight")
+        w = cells.vector(weight, "weight")
         groups, _ = _groups(parent, w.size)
         return cells.along(given(w, _scope(groups, scope)), column)
     if name == "equal" and not is_given(data):
