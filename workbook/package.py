@@ -250,6 +250,11 @@ def replacing(target: Path, lang: str | None = None) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+        if not target.exists():
+            # mkstemp makes a private file; a new file of the user's has the usual permissions.
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
         os.replace(temporary, target)
         temporary = None
     except OSError as error:

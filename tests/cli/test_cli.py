@@ -1,0 +1,218 @@
+"""The command line: what it writes, its exit codes, its one-line errors."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import mfg
+from udfs.excel import tables
+from workbook import build
+from workbook.book import Book
+from workbook.files import read_table
+
+FRAMEWORK = """code,parent,name_zh,name_en,unit,direction
+IDX,,指数,Index,,
+A,IDX,甲,A,,
+B,IDX,乙,B,,
+p,A,指标p,Indicator p,%,+
+q,A,指标q,Indicator q,家,+
+n,B,指标n,Indicator n,t,-
+"""
+DATA = """城市,省份,p,q,n
+深圳,广东,1,10,.5
+苏州,江苏,2,20,1
+南京,江苏,3,20,2
+合肥,安徽,4,50,4
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "f.csv").write_text(FRAMEWORK, encoding="utf-8")
+    (tmp_path / "d.csv").write_text(DATA, encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(mfg.app, [str(a) for a in args], catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def table(path: Path) -> list[list[str]]:
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf"), "Excel needs the mark to read Chinese"
+    return list(csv.reader(raw.decode("utf-8-sig").splitlines()))
+
+
+def test_compute_meets_the_test_vector(tmp_path) -> None:
+    """METHOD.md A, test vector: one level, CV weights; scores to 6 decimals."""
+    (tmp_path / "f.csv").write_text("code,parent,direction\np,,+\nq,,+\nn,,-\n", encoding="utf-8")
+    (tmp_path / "d.csv").write_text(DATA, encoding="utf-8")
+    code, out, _ = run("compute", "--framework", tmp_path / "f.csv", "--data", tmp_path / "d.csv", "--out", tmp_path / "o", "--weights", "cv", "--lang", "en")  # fmt: skip
+    assert code == 0
+    assert "合肥" in out
+    scores = table(tmp_path / "o" / "scores.csv")
+    assert scores[0] == ["城市", "省份", "Score", "Rank", "Stage"]
+    np.testing.assert_allclose(
+        [float(r[2]) for r in scores[1:]], [0.246110, 0.384172, 0.434974, 0.729078], atol=5e-7
+    )
+    weights = table(tmp_path / "o" / "weights.csv")
+    np.testing.assert_allclose([float(r[5]) for r in weights[1:]], [0.357941, 0.480229, 0.161830], atol=5e-7)
+    ranking = table(tmp_path / "o" / "ranking.csv")
+    assert [r[1] for r in ranking[1:]] == ["合肥", "南京", "苏州", "深圳"]
+    assert {p.name for p in (tmp_path / "o").iterdir()} == {"checks.csv", "normalised.csv", "weights.csv", "scores.csv", "ranking.csv"}  # fmt: skip
+
+
+OPTIONS = ["--normalise", "极差法", "--positive", "max", "--weights", "combined", "--combine", "linear", "--alpha", "0.3",
+           "--aggregate", "arithmetic", "--scale", "efficacy", "--ties", "dense", "--round", "1", "--breaks", "1,2", "--stages", "x,y,z"]  # fmt: skip
+
+
+def test_new_compute_and_engine_agree(folder) -> None:
+    """The numbers in cells, in compute's files and from the engine agree to 1e-12, with every option set."""
+    book = folder / "b.xlsx"
+    inputs = ["--framework", folder / "f.csv", "--data", folder / "d.csv"]
+    assert run("new", book, *inputs, *OPTIONS, "--lang", "zh")[0] == 0
+    assert run("compute", *inputs, "--out", folder / "o", *OPTIONS, "--lang", "zh")[0] == 0
+    tree = tables.framework(read_table(folder / "f.csv"))
+    from udfs.engine.index import Options, compute
+
+    r = compute(
+        tables.units(read_table(folder / "d.csv"), tree), tree, None,
+        Options(normalise="minmax", positive="max", combine="linear", alpha=0.3, scale="efficacy", ties="dense", decimals=1, breaks=(1, 2), stages=("x", "y", "z")),
+        "zh",
+    )  # fmt: skip
+    scores = table(folder / "o" / "scores.csv")
+    where = scores[0].index("综合得分")
+    np.testing.assert_allclose([float(x[where]) for x in scores[1:]], r.score, rtol=1e-12)
+    assert [x[-1] for x in scores[1:]] == list(r.stage)
+    with Book(book) as b:
+        sheet = b.sheet("Scores")
+        head = [sheet.get(8, c) for c in range(1, 9)]
+        col = 1 + head.index("综合得分")
+        np.testing.assert_allclose([sheet.get(9 + i, col) for i in range(4)], r.score, rtol=1e-12)
+        assert [sheet.get(9 + i, col + 1) for i in range(4)] == r.rank.tolist()
+
+
+def test_recalc_after_an_edit(folder) -> None:
+    """recalc changes the file, --check only reports (exit 1 where cells differ)."""
+    book = folder / "b.xlsx"
+    assert (
+        run("new", book, "--framework", folder / "f.csv", "--data", folder / "d.csv", "--lang", "zh")[0] == 0
+    )
+    assert run("recalc", book, "--check", "--no-libreoffice")[0] in (0, 1)
+    edited = folder / "e.xlsx"
+    with zipfile.ZipFile(book) as a, zipfile.ZipFile(edited, "w") as b:
+        for i in a.infolist():
+            raw = a.read(i)
+            if i.filename == "xl/worksheets/sheet3.xml":
+                assert b'<c r="C12"' in raw
+                raw = __import__("re").sub(rb'(<c r="C12"[^>]*>)<v>4</v>', rb"\1<v>9</v>", raw)
+            b.writestr(i, raw)
+    before = edited.read_bytes()
+    code, out, _ = run("recalc", edited, "--check", "--no-libreoffice", "--lang", "en")
+    assert code == 1
+    assert "Scores!" in out
+    assert edited.read_bytes() == before
+    run("recalc", edited, "--no-libreoffice")
+    assert edited.read_bytes() != before
+
+
+def test_demo_prints_ten_and_says_illustrative(tmp_path) -> None:
+    code, out, _ = run("demo", "--out", tmp_path, "--lang", "en")
+    assert code == 0
+    assert "ILLUSTRATIVE" in out
+    assert str(tmp_path / "MFG_Demo.xlsx") in out
+    assert (tmp_path / "MFG_Demo.xlsx").stat().st_size < 1_000_000
+    assert out.count("│") >= 10 * 7
+
+
+def test_functions_lists_the_catalogue() -> None:
+    from udfs.excel.catalogue import FUNCTIONS
+
+    for lang in ("zh", "en"):
+        code, out, _ = run("functions", "--markdown", "--lang", lang)
+        assert code == 0
+        assert all(f.signature in out and f.help(lang) in out for f in FUNCTIONS)
+    assert run("functions")[0] == 0
+
+
+def test_version_and_help_in_both_languages() -> None:
+    assert "MFG Index" in run("--version")[1]
+    for texts in mfg.TEXTS.values():
+        assert len(texts) == 2
+        assert all(texts)
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["compute", "--framework", "none.csv", "--data", "d.csv", "--out", "o"], "none.csv"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--normalise", "minmaxx"], "minmax"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--weights", "cvv"], "cv"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--alpha", "2", "--combine", "linear"], "between 0 and 1"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--weights", "delphi"], "missing"),
+        (["compute", "--framework", "f.csv", "--data", "f.csv", "--out", "o"], "no column"),
+        (["compute", "--framework", "d.csv", "--data", "d.csv", "--out", "o"], "code"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--breaks", "5,3"], "ascending"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--aggregate", "geometric", "--normalise", "zscore"], "zscore"),
+        (["new", "x.xls"], None),
+        (["new", "x.xlsx", "--framework", "f.csv"], None),
+        (["new", "nowhere/x.xlsx"], "nowhere"),
+        (["recalc", "f.csv"], "f.csv"),
+        (["recalc", "none.xlsx"], "none.xlsx"),
+        (["build", "castle"], None),
+    ],
+)  # fmt: skip
+def test_errors_are_one_line(folder, monkeypatch, args, says) -> None:
+    """Exit code 1 with one sentence (2 for wrong usage); nothing is written, no traceback."""
+    monkeypatch.chdir(folder)
+    before = sorted(p.name for p in folder.iterdir())
+    code, _out, err = run(*args, *(["--lang", "en"] if args[0] != "build" else []))
+    if says is None:
+        assert code == 2
+    else:
+        assert code == 1
+        assert says.casefold() in err.casefold()
+        lines = [line for line in err.strip().splitlines() if line.strip()]
+        assert len(lines) == 1, err
+    assert "Traceback" not in err
+    assert sorted(p.name for p in folder.iterdir()) == before
+
+
+def test_new_refuses_to_overwrite_and_locked_files(folder) -> None:
+    book = folder / "b.xlsx"
+    inputs = ["--framework", folder / "f.csv", "--data", folder / "d.csv", "--lang", "en"]
+    assert run("new", book, *inputs)[0] == 0
+    before = book.read_bytes()
+    code, _, err = run("new", book, *inputs)
+    assert code == 1
+    assert "--force" in err
+    assert book.read_bytes() == before
+    (folder / "~$b.xlsx").write_text("x")
+    code, _, err = run("new", book, *inputs, "--force")
+    assert code == 1
+    assert "open" in err.lower()
+    assert book.read_bytes() == before
+    assert not [p for p in folder.iterdir() if p.suffix == ".tmp"]
+
+
+def test_new_files_are_readable_by_others(folder) -> None:
+    """A new file gets the usual permissions, not those of a temporary file."""
+    import os
+
+    run("new", folder / "b.xlsx", "--framework", folder / "f.csv", "--data", folder / "d.csv")
+    mask = os.umask(0)
+    os.umask(mask)
+    if os.name == "posix":
+        assert (folder / "b.xlsx").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_template_without_data(folder) -> None:
+    assert run("new", folder / "t.xlsx", "--lang", "zh")[0] == 0
+    assert (folder / "t.xlsx").read_bytes() == build.TEMPLATE.read_bytes()
