@@ -8,6 +8,9 @@ import pytest
 
 from udfs.excel import log
 
+# They put stubs in the place of pywin32: only the process that test_xlwings.py starts imports them.
+collect_ignore = ["fake_excel.py", "xlwings_checks.py"]
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _log_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> object:

@@ -14,6 +14,9 @@ CELL_LIMIT = 255
 #: Fields that are written whole.
 _WHOLE = ("known", "log")
 
+#: Fields whose value may be ``"@"`` and a key of ``WORDS``; other fields hold what people typed.
+_WORDS = ("what", "order")
+
 
 def shown(value: object) -> str:
     """Return ``value`` as a short text for a message."""
@@ -50,7 +53,7 @@ class MfgError(Exception):
     row, col
         0-based place inside that argument, where known.
     params
-        Fields of the message. A value that starts with ``"@"`` is a key of ``WORDS``.
+        Fields of the message. In ``what`` and ``order`` ``"@sum"`` is the word ``sum`` of ``WORDS``.
     """
 
     def __init__(
@@ -69,7 +72,7 @@ class MfgError(Exception):
         """Return the sentence without the ``#MFG!`` mark."""
         fields = {
             k: word(v[1:], lang)
-            if isinstance(v, str) and v.startswith("@")
+            if k in _WORDS and isinstance(v, str) and v.startswith("@")
             else (str(v) if k in _WHOLE else shown(v))
             for k, v in self.params.items()
         }

@@ -71,19 +71,8 @@ def clean(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
 
 
 def _used(rng: Any) -> Any:
-    """Cut a large range, such as a whole column, to the used cells of its sheet; its corner stays.
-
-    Raises
-    ------
-    MfgError
-        ``areas`` for a union such as ``(A1:A9,C1:C9)``, of which Excel would hand over the first part only.
-    """
-    api = rng.api
-    if api.Areas.Count > 1:
-        raise MfgError("areas")
-    if api.CountLarge <= LARGE:
-        return rng
-    used = api.Worksheet.UsedRange
+    """Cut a large range, such as a whole column, to the used cells of its sheet; its corner stays."""
+    used = rng.api.Worksheet.UsedRange
     rows, columns = rng.shape
     last_row, last_column = used.Row + used.Rows.Count - 1, used.Column + used.Columns.Count - 1
     rows = max(1, min(rows, last_row - rng.row + 1))
@@ -97,13 +86,20 @@ def block_of(rng: Any) -> Block:
     Raises
     ------
     MfgError
-        ``areas``.
+        ``areas`` for a union such as ``(A1:A9,C1:C9)``, of which Excel hands over the first part only.
     """
-    rng = _used(rng)
+    api = rng.api
+    count = api.CountLarge
+    large = count > LARGE
+    if large:
+        if api.Areas.Count > 1:
+            raise MfgError("areas")
+        rng = _used(rng)
     value = rng.raw_value
-    if not isinstance(value, list | tuple):
-        value = [[value]]
-    return Block(clean(value), _address(rng))
+    rows = value if isinstance(value, list | tuple) else [[value]]
+    if not large and count != len(rows) * len(rows[0]):
+        raise MfgError("areas")
+    return Block(clean(rows), _address(rng))
 
 
 def accessor() -> Any:

@@ -79,7 +79,8 @@ def of_block(data: Block | None, delphi: Block | None, **vectors: Block | None) 
         else None
     )
     if is_given(weight) and weight is not None:
-        w = attempt("weight", weight, lambda: cells.vector(weight, "weight", count))
+        size = count if labels is None else len(labels)
+        w = attempt("weight", weight, lambda: cells.vector(weight, "weight", size))
         if w is not None:
             order = {p: g for g, p in enumerate(dict.fromkeys(labels or [""] * w.size))}
             groups = np.array([order[p] for p in labels or [""] * w.size], dtype=np.int64)

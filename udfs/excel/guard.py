@@ -62,6 +62,8 @@ def as_block(value: Any) -> Block | None:
             else [list(value)]
         )
     width = max(map(len, rows), default=0)
+    if not width:
+        return Block([])
     if any(len(r) != width for r in rows):
         rows = [[*r, *[None] * (width - len(r))] for r in rows]
     elif isinstance(value, Block):

@@ -351,6 +351,9 @@ def _named(error: MfgError, m: cells.Matrix, labels: list[str], lang: str) -> Mf
         error.where = labels[number]
     else:
         error.where = m.place(-1 if error.row is None else error.row, number, lang)
+        if error.key == "constant":
+            # The engine saw the normalised value; people look for their own.
+            error.params["found"] = float(np.nanmax(m.values[:, number]))
     return error
 
 
