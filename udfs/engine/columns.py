@@ -14,6 +14,9 @@ from .errors import MfgError
 
 Floats = NDArray[np.float64]
 
+#: Least and greatest value of each column.
+Ends = tuple[Floats, Floats]
+
 #: Rows worked on at a time: large enough to hide the cost of a call, small enough for the cache.
 BLOCK = 1024
 
@@ -38,9 +41,15 @@ def maximum(x: Floats) -> Floats:
     return np.asarray(np.fmax.reduce(x, axis=0))
 
 
-def largest(x: Floats) -> Floats:
+def ends(x: Floats) -> Ends:
+    """Least and greatest value of each column, for functions that would each look for them."""
+    return minimum(x), maximum(x)
+
+
+def largest(x: Floats, known: Ends | None = None) -> Floats:
     """Greatest absolute value of each column."""
-    return np.fmax(maximum(x), -minimum(x))
+    low, high = known or ends(x)
+    return np.asarray(np.fmax(high, -low))
 
 
 def total(x: Floats) -> Floats:
@@ -69,9 +78,9 @@ def squares(x: Floats, centre: Floats | None = None) -> Floats:
     return s
 
 
-def scaled(x: Floats) -> tuple[Floats, Floats]:
+def scaled(x: Floats, known: Ends | None = None) -> tuple[Floats, Floats]:
     """Return ``(x / s, s)`` with s a power of two that keeps squares within range; s is 1 for usual data."""
-    top = largest(x)
+    top = largest(x, known)
     with np.errstate(invalid="ignore"):
         # Below 1e-130 the square of a difference in the last digit would lose its own digits.
         odd = (top > 1e150) | ((top < 1e-130) & (top > 0))
@@ -83,9 +92,9 @@ def scaled(x: Floats) -> tuple[Floats, Floats]:
     return x / s, s
 
 
-def mean(x: Floats) -> Floats:
-    """Mean of each column over what is there."""
-    n = np.maximum(present(x), 1)
+def mean(x: Floats, count: NDArray[np.int64] | None = None) -> Floats:
+    """Mean of each column over what is there; ``count`` is :func:`present` where known."""
+    n = np.maximum(present(x) if count is None else count, 1)
     s = total(x)
     if np.isinf(s).any():
         y, unit = scaled(x)
@@ -93,10 +102,10 @@ def mean(x: Floats) -> Floats:
     return s / n
 
 
-def deviation(x: Floats, centre: Floats | None = None) -> Floats:
+def deviation(x: Floats, centre: Floats | None = None, count: NDArray[np.int64] | None = None) -> Floats:
     """Standard deviation (n - 1) of each column over what is there; NaN with fewer than 2 values."""
-    n = present(x)
-    s = squares(x, mean(x) if centre is None else centre)
+    n = present(x) if count is None else count
+    s = squares(x, mean(x, n) if centre is None else centre)
     return np.sqrt(np.where(n > 1, s / np.maximum(n - 1, 1), np.nan))
 
 
@@ -113,13 +122,20 @@ def refuse_missing_column(x: Floats, arg: str = "data") -> None:
         raise MfgError("all_missing", arg, col=int(np.argmax(empty)))
 
 
-def refuse_constant(x: Floats, method: str, arg: str = "data") -> None:
+def refuse_constant(
+    x: Floats,
+    method: str,
+    arg: str = "data",
+    known: Ends | None = None,
+    count: NDArray[np.int64] | None = None,
+) -> None:
     """Raise ``few_units`` or ``constant`` where ``method`` needs spread."""
-    n = present(x)
+    n = present(x) if count is None else count
     if (n < 2).any():
         j = int(np.argmax(n < 2))
         raise MfgError("few_units", arg, col=j, found=int(n[j]), method=method)
-    same = is_constant(x)
+    low, high = known or ends(x)
+    same = low == high
     if same.any():
         j = int(np.argmax(same))
-        raise MfgError("constant", arg, col=j, found=float(minimum(x)[j]), method=method)
+        raise MfgError("constant", arg, col=j, found=float(low[j]), method=method)

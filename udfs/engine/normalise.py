@@ -42,18 +42,20 @@ def vector(x: Floats) -> Floats:
 
 def minmax(x: Floats) -> Floats:
     """``(x - min) / (max - min)``, 0 to 1."""
-    columns.refuse_constant(x, "minmax")
-    y, _ = columns.scaled(x)
-    low = columns.minimum(y)
-    return np.asarray((y - low) / (columns.maximum(y) - low))
+    ends = columns.ends(x)
+    columns.refuse_constant(x, "minmax", known=ends)
+    y, unit = columns.scaled(x, ends)
+    low, high = ends[0] / unit, ends[1] / unit
+    return np.asarray((y - low) / (high - low))
 
 
 def zscore(x: Floats) -> Floats:
     """``(x - mean) / sd`` with n - 1 in the standard deviation."""
-    columns.refuse_constant(x, "zscore")
-    y, _ = columns.scaled(x)
-    centre = columns.mean(y)
-    return np.asarray((y - centre) / columns.deviation(y, centre))
+    count, ends = columns.present(x), columns.ends(x)
+    columns.refuse_constant(x, "zscore", known=ends, count=count)
+    y, _ = columns.scaled(x, ends)
+    centre = columns.mean(y, count)
+    return np.asarray((y - centre) / columns.deviation(y, centre, count))
 
 
 def by_sum(x: Floats) -> Floats:

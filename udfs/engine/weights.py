@@ -73,14 +73,15 @@ def variation(x: Floats) -> Floats:
         ``few_units``, ``constant``, and ``zero_mean`` where the mean is not positive: V would be
         infinite or negative (METHOD A 3 and 4; z-scores always have mean 0).
     """
-    columns.refuse_constant(x, "cv")
-    y, _ = columns.scaled(x)
-    mean = columns.mean(y)
-    bad = mean <= 1e-12 * columns.largest(y)
+    count, ends = columns.present(x), columns.ends(x)
+    columns.refuse_constant(x, "cv", known=ends, count=count)
+    y, unit = columns.scaled(x, ends)
+    mean = columns.mean(y, count)
+    bad = mean <= 1e-12 * (columns.largest(x, ends) / unit)
     if bad.any():
         j = int(np.argmax(bad))
         raise MfgError("zero_mean", col=j, found=float(columns.mean(x)[j]))
-    return columns.deviation(y, mean) / mean
+    return columns.deviation(y, mean, count) / mean
 
 
 def coefficient_of_variation(x: Floats, groups: Groups | None = None) -> Floats:
