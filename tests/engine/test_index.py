@@ -300,7 +300,6 @@ def test_a_unit_without_any_value() -> None:
         (X, Options(normalise="veector"), "unknown_method", None),
         (X, Options(subjective="delfi"), "unknown_method", None),
         (X, Options(subjective="delphi"), "argument_missing", None),
-        (X, Options(subjective="given"), "blank_weight", "p"),
         (X, Options(breaks=(3.0, 1.0)), "breaks_order", None),
         (np.empty((0, 3)), Options(), "units_no_rows", None),
     ],
@@ -313,6 +312,11 @@ def test_refusals_name_the_indicator(
         compute(units(x), f, None, options)
     else:
         assert refuses(key, compute, units(x), f, None, options).where == where
+
+
+def test_one_blank_among_given_weights_is_refused(refuses: Callable[..., MfgError]) -> None:
+    f = flat([0.5, NAN, 0.5])
+    assert refuses("blank_weight", compute, units(X), f).where == "q"
 
 
 def test_names_are_checked(refuses: Callable[..., MfgError]) -> None:
