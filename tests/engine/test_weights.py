@@ -145,3 +145,9 @@ def test_weights_sum_to_one_in_each_group(x: np.ndarray, seed: int) -> None:
     for w in (weights.coefficient_of_variation(x, span), weights.equal(x, span)):
         assert (w > 0).all()
         np.testing.assert_allclose(np.bincount(span, weights=w), np.ones(d), rtol=1e-14)
+
+
+def test_given_siblings_left_blank_share_equally() -> None:
+    """All blank under one parent means equal weights there; one blank among others is refused above."""
+    span = groups(0, 0, 1, 1)
+    np.testing.assert_array_equal(weights.given(np.array([NAN, NAN, 1.0, 3.0]), span), [0.5, 0.5, 0.25, 0.75])
