@@ -12,6 +12,7 @@ from udfs.excel.model import Model
 from workbook.grid import Grid, Sheet
 from workbook.published import Published
 from workbook.references import Area, a1, quote_sheet
+from workbook.style import width
 from workbook.texts import t
 
 #: First row of units and the rows above it, the same on every sheet that lists units.
@@ -154,3 +155,8 @@ def ref(area: Area, absolute: bool = True) -> str:
         ends = [re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", e) for e in ends]
     text = ends[0] if ends[0] == ends[1] else ":".join(ends)
     return f"{quote_sheet(area.sheet)}!{text}"
+
+
+def name_height(m: Maker, names: list[str]) -> float:
+    """Return the height of a header row of names wrapped in columns of the usual width."""
+    return 13.5 * min(8, max(1, *(-(-width(n) // 11) for n in names), 1)) + 4

@@ -6,10 +6,22 @@ import math
 from typing import Any
 
 from udfs.engine.registry import methods
+from udfs.engine.stage import default_names
 from udfs.excel import model as names
 from udfs.excel.catalogue import FUNCTIONS
 from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS
-from workbook.maker import CODE_ROW, DIM_ROW, FIRST, NAME_ROW, NODE_ROW, UNIT_ROW, Maker, columns, ref
+from workbook.maker import (
+    CODE_ROW,
+    DIM_ROW,
+    FIRST,
+    NAME_ROW,
+    NODE_ROW,
+    UNIT_ROW,
+    Maker,
+    columns,
+    name_height,
+    ref,
+)
 from workbook.references import TableInfo
 from workbook.style import width
 
@@ -31,7 +43,7 @@ def _value(v: Any) -> Any:
 
 def method(m: Maker) -> None:
     """The options, one a row, with a dropdown each; formulas read the third column."""
-    sheet = m.head("Method", {1: 22, 2: 15, 3: 26, 4: 7, 5: 96})
+    sheet = m.head("Method", {1: 22, 2: 15, 3: 40, 4: 7, 5: 96})
     g, row, lang = m.grid, 6, m.language
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
     for key, labels in OPTION_LABELS.items():
@@ -41,21 +53,24 @@ def method(m: Maker) -> None:
         if choices:
             listed = [c.label(lang) for c in choices]
             value = next((c.label(lang) for c in choices if c.name == value), value)
-            shown = "；".join(
-                f"{c.label(lang)}：{c.formula}" if c.formula else c.label(lang) for c in choices
+            between, after = ("；", "：") if lang == "zh" else ("; ", ": ")
+            shown = between.join(
+                c.label(lang) + (after + c.explained(lang) if c.formula else "") for c in choices
             )
-            shown = shown if lang == "zh" else shown.replace("；", "; ").replace("：", ": ")
         else:
-            shown = ""
+            shown = m.t(f"o_{key}")
         if key == "subjective" and m.model.delphi is None:
             listed = [c.label(lang) for c in choices if c.name != "delphi"]
+        if key == "stages" and value is None and len(m.options.breaks) == 4:
+            value = default_names(4, lang)
         if isinstance(value, tuple):
             value = ", ".join(f"{v:g}" if isinstance(v, float) else v for v in value)
         g.put(sheet, row, 1, labels[_index(lang)], "label")
         g.put(sheet, row, 2, key, "label code")
         g.put(sheet, row, 3, value, "input left")
         g.put(sheet, row, 4, MARKS[key], "label center")
-        g.put(sheet, row, 5, shown, "label note")
+        g.put(sheet, row, 5, shown, "label note wrap middle")
+        sheet.extras.append(_row_height(row - 1, 4 + 14.0 * math.ceil(width(shown) / 108)))
         m.option[key] = f"Method!$C${row}"
         if listed:
             sheet.extras.append(_dropdown(row, listed))
@@ -81,7 +96,7 @@ def framework(m: Maker) -> None:
     lang, g = m.language, m.grid
     heads = [v[_index(lang)] for v in FRAMEWORK_HEADERS.values()]
     sheet = m.head(
-        "Framework", {1: 10, 2: 9, 3: 36, 4: 44, 5: 12, 6: 8, 7: 9, 8: 9, 9: 9, 10: 7, 11: 9, 12: 14, 13: 44}
+        "Framework", {1: 10, 2: 9, 3: 44, 4: 66, 5: 12, 6: 8, 7: 9, 8: 9, 9: 9, 10: 7, 11: 9, 12: 14, 13: 70}
     )
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
@@ -156,7 +171,9 @@ def data(m: Maker) -> None:
             g.put(sheet, FIRST + i, start + j, v, "input general")
     _table(m, sheet, "Data", CODE_ROW, 1, FIRST + m.n - 1, len(heads), heads)
     g.name_(names.DATA, "Data[#All]")
-    sheet.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, 54))
+    sheet.extras.append(_row_height(NAME_ROW - 1, name_height(m, [n.name(m.language) for n in inds])))
+    longest = max(width(f.nodes[f.index[n.parent]].name(m.language)) for n in inds)
+    sheet.extras.append(_row_height(DIM_ROW - 1, 15.0 * min(3, math.ceil(longest / 12))))
 
 
 def delphi(m: Maker) -> None:

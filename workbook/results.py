@@ -8,7 +8,7 @@ import numpy as np
 from openpyxl.utils import get_column_letter
 
 from udfs.engine.messages import word
-from workbook.maker import CODE_ROW, DIM_ROW, FIRST, NAME_ROW, NODE_ROW, Maker, columns, ref
+from workbook.maker import CODE_ROW, DIM_ROW, FIRST, NAME_ROW, NODE_ROW, Maker, columns, name_height, ref
 from workbook.references import Area, a1
 from workbook.style import SERIES, WARN
 
@@ -32,7 +32,8 @@ def normalised(m: Maker) -> None:
     deepest = f.level(f.levels)
     count = deepest.stop - deepest.start
     m.blocks[f.levels] = Area(sheet.name, area.row1, area.col2 - count + 1, area.row2, area.col2)
-    sheet.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, 54))
+    height = name_height(m, [n.name(m.language) for n in f.indicators])
+    sheet.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, height))
 
 
 def _leaf_columns(m: Maker, leaves: slice) -> dict[str, str]:
@@ -190,7 +191,7 @@ def _effective(m: Maker, sheet: Any) -> None:
 def ranking(m: Maker) -> None:
     """The sorted list with a chart of its top."""
     g, o = m.grid, m.option
-    sheet = m.head("Ranking", {1: 8, 2: 14, **{3 + j: 11.0 for j in range(len(m.group_names) + 2)}})
+    sheet = m.head("Ranking", {1: 12, 2: 14, **{3 + j: 11.0 for j in range(len(m.group_names) + 2)}})
     group = columns("Data", m.group_names[0], m.group_names[-1], "#All") if m.group_names else ""
     styles = [
         "result int center",
@@ -254,7 +255,7 @@ def ranking(m: Maker) -> None:
 def groups(m: Maker) -> None:
     """Summaries by each group and by stage, side by side."""
     g, o = m.grid, m.option
-    sheet = m.head("Groups", {}, 10)
+    sheet = m.head("Groups", {1: 14, 7: 3, 8: 14, 14: 3, 15: 14, 21: 3, 22: 14}, 9.5)
     score, col = ref(m.at["score"]), 1
     sources = [(k, columns("Data", k)) for k in m.group_names]
     sources = [*sources, (m.t("h_stage"), ref(m.at["stage"]))]
@@ -295,16 +296,17 @@ def _published(m: Maker, p: Any) -> None:
     for i in range(n):
         row = FIRST + i
         last = p.score[i] if p.score is not None else p.stage[i][k]
-        g.row(sheet, row, 1, [p.rank[i], p.city[i], p.province[i], p.region[i][k]], "label")
-        g.put(sheet, row, 5, last, "label")
+        g.put(sheet, row, 1, p.rank[i], "label center")
+        g.row(sheet, row, 2, [p.city[i], p.province[i], p.region[i][k]], "label")
+        g.put(sheet, row, 5, last, "label center" if p.score is None else "label score")
         j = at.get(key(p.city[i]))
         find = f'MATCH(SUBSTITUTE($B{row},"市",""),{city},0)'
         ours = ("", "") if j is None else (float(m.result.score[j]), float(m.result.rank[j]))
         g.native(sheet, row, 6, f'=IFERROR(INDEX({score},{find}),"")', ours[0], "result score")
-        g.native(sheet, row, 7, f'=IFERROR(INDEX({rank},{find}),"")', ours[1], "result general")
+        g.native(sheet, row, 7, f'=IFERROR(INDEX({rank},{find}),"")', ours[1], "result general center")
         if whole:
             moved = "" if j is None else p.rank[i] - ours[1]
-            g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),A{row}-G{row},"")', moved, "result general")
+            g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),A{row}-G{row},"")', moved, "result general center")
     g.put(sheet, CODE_ROW - 1, 10, m.t("agreement"), "section")
     a, b = ref(sheet.area(FIRST, 1, FIRST + n - 1, 1)), ref(sheet.area(FIRST, 2, FIRST + n - 1, 2))
     area = g.udf(
@@ -369,14 +371,16 @@ def checks(m: Maker) -> None:
         ("c_findings", f'=COUNTIF($A${top}:$A${top + 986},"{bad}")=0', bad not in listed),
     ]
     g.put(sheet, 5, 1, m.t("crosschecks"), "section")
+    good, not_good = m.t("pass"), m.t("fail")
     for row, (key, formula, value) in enumerate(tests, 6):
-        g.native(sheet, row, 1, formula, value, "label center")
+        shown = f'=IF({formula[1:]},"{good}","{not_good}")'
+        g.native(sheet, row, 1, shown, good if value else not_good, "label center")
         g.put(sheet, row, 2, m.t(key), "label")
-    passed = all(v for _, _, v in tests)
-    outcome = m.t("pass") if passed else m.t("fail")
-    g.native(sheet, 3, 2, f'=IF(AND($A$6:$A$10),"{m.t("pass")}","{m.t("fail")}")', outcome, "check")
+    last_test = 5 + len(tests)
+    outcome = good if all(v for _, _, v in tests) else not_good
+    master = f'=IF(COUNTIF($A$6:$A${last_test},"{good}")=ROWS($A$6:$A${last_test}),"{good}","{not_good}")'
+    g.native(sheet, 3, 2, master, outcome, "check")
     m.at["master"], m.at["outcome"] = "Checks!$B$3", outcome
-
     last = found.row2 + 50
 
     def colour(book: Any, ws: Any, formats: Any) -> None:
@@ -394,7 +398,9 @@ def checks(m: Maker) -> None:
             0,
             {"type": "cell", "criteria": "==", "value": f'"{word("warning", m.language)}"', "format": amber},
         )
-        ws.conditional_format(5, 0, 9, 0, {"type": "cell", "criteria": "==", "value": "FALSE", "format": red})
+        ws.conditional_format(
+            5, 0, 9, 0, {"type": "cell", "criteria": "==", "value": f'"{not_good}"', "format": red}
+        )
 
     sheet.extras.append(colour)
 

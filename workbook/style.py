@@ -40,6 +40,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "result": {**_BOX, "bg_color": RESULT_FILL},
     "label": {**_BOX},
     "wrap": {"text_wrap": True, "valign": "top"},
+    "middle": {"valign": "vcenter"},
     "center": {"align": "center"},
     "left": {"align": "left"},
     "bold": {"bold": True},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "illustrative": ("演示数据 ILLUSTRATIVE：指标数值和专家打分均为随机生成，不是真实数据", "演示数据 ILLUSTRATIVE: indicator values and expert scores are random, not real"),
-    "illustrative_compare": ("演示数据由公布名次加随机数生成，下列相关系数只反映生成方式，不能说明方法优劣", "The illustrative data were drawn around the published ranks, so these correlations describe the recipe and prove nothing about a method"),
+    "illustrative_compare": ("演示数据由公布名次加随机数生成，这里的相关系数只反映生成方式，不能说明方法优劣", "The illustrative data were drawn around the published ranks, so these correlations describe the recipe and prove nothing about a method"),
     "check": ("总检查", "Master check"),
     "unit_row": ("单位", "Unit"),
     "dim_row": ("维度", "Dimension"),
@@ -107,6 +107,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "source_ccid": ("指标体系与公布名次：赛迪顾问 2022；公布得分：中国信通院 2025；指标数值与专家打分：随机生成（种子 20221），非真实数据", "Framework and published ranks: CCID 2022; published scores: CAICT 2025; indicator values and expert scores: random (seed 20221), not real"),
     "file_source": ("数据：{0}；指标体系：{1}", "Data: {0}; framework: {1}"),
     "file_delphi": ("；专家打分：{0}", "; experts: {0}"),
+    "o_k": ("仅用于倒数正向化；与指标同单位", "used by reciprocal only; in the indicator's unit"),
+    "o_alpha": ("仅用于线性组合：主观权重的比重，0 到 1", "used by linear only: share of the subjective weights, 0 to 1"),
+    "o_decimals": ("留空则按未舍入的得分排名", "blank: ranks are taken on unrounded scores"),
+    "o_breaks": ("各阶段最后一名（或最低分），逗号分隔", "last rank (or least score) of each stage, comma separated"),
+    "o_stages": ("与分界同数，或多一个给其余单位，逗号分隔", "as many as breaks, or one more for the rest, comma separated"),
     "positive_word": ("正向", "positive"),
     "negative_word": ("负向", "negative"),
 }  # fmt: skip

@@ -30,6 +30,7 @@ class Method:
     source: str
     target: str = ""
     aliases: tuple[str, ...] = ()
+    formula_zh: str = ""
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -38,7 +39,12 @@ class Method:
         return getattr(import_module(f"udfs.engine.{module}"), name)  # type: ignore[no-any-return]
 
     def label(self, lang: str) -> str:
+        """Return the method's name in ``lang``."""
         return self.zh if lang == "zh" else self.en
+
+    def explained(self, lang: str) -> str:
+        """Return the formula, in words of ``lang`` where it has words."""
+        return self.formula_zh or self.formula if lang == "zh" else self.formula
 
 
 _A = "METHOD A (CCID 2022)"
@@ -49,7 +55,7 @@ METHODS: tuple[Method, ...] = (
     Method("positive", "mean", "两倍均值减", "twice the mean minus x", "x' = 2 mean(x) - x", f"{_A} 2, option", "positive:twice_mean_minus", ("2mean-x", "均值法")),
     Method("normalise", "vector", "向量归一化", "vector", "r = x / sqrt(sum x^2)", f"{_A} 3", "normalise:vector", ("向量法", "模一化", "向量规范化")),
     Method("normalise", "minmax", "极差法", "min-max", "r = (x - min)/(max - min)", "OECD/JRC Handbook (2008) ch. 5", "normalise:minmax", ("极差标准化", "最小最大", "min-max", "离差标准化")),
-    Method("normalise", "zscore", "Z 分数", "z-score", "r = (x - mean)/sd, sd with n - 1", "OECD/JRC Handbook (2008) ch. 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数")),
+    Method("normalise", "zscore", "Z 分数", "z-score", "r = (x - mean)/sd, sd with n - 1", "OECD/JRC Handbook (2008) ch. 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数"), "r = (x - mean)/sd，sd 除以 n - 1"),
     Method("normalise", "sum", "总和归一化", "sum", "r = x / sum(x)", "pymcdm/scikit-criteria sum", "normalise:by_sum", ("归一化", "比重法")),
     Method("normalise", "max", "最大值法", "max", "r = x / max(x)", "pymcdm/scikit-criteria max", "normalise:by_max", ("最大化", "线性比例")),
     Method("normalise", "mean", "均值化", "mean", "r = x / mean(x)", f"{_A} 3", "normalise:by_mean", ("均值法",)),
@@ -58,14 +64,14 @@ METHODS: tuple[Method, ...] = (
     Method("transform", "log", "自然对数", "natural logarithm", "ln(x), x > 0", "OECD/JRC Handbook (2008) ch. 5", "normalise:log", ("ln", "对数")),
     Method("transform", "log10", "常用对数", "common logarithm", "log10(x), x > 0", "", "normalise:log10", ("lg",)),
     Method("transform", "sqrt", "平方根", "square root", "sqrt(x), x >= 0", "", "normalise:sqrt", ("开方",)),
-    Method("subjective", "delphi", "德尔菲法", "Delphi", "a_j = mean of the last round, normalised", f"{_A} 5", "", ("专家法", "专家打分", "delphi法")),
-    Method("subjective", "given", "给定权重", "given", "a_j = given, normalised", "", "", ("指定权重", "自定义")),
+    Method("subjective", "delphi", "德尔菲法", "Delphi", "a_j = mean of the last round, normalised", f"{_A} 5", "", ("专家法", "专家打分", "delphi法"), "a_j = 最后一轮均值，归一"),
+    Method("subjective", "given", "给定权重", "given", "a_j = given, normalised", "", "", ("指定权重", "自定义"), "a_j = 给定值，归一"),
     Method("subjective", "equal", "等权", "equal", "a_j = 1/m", "", "", ("等权重", "均权")),
     Method("objective", "cv", "变异系数法", "coefficient of variation", "b_j = V_j / sum V, V = sd/mean", f"{_A} 4", "weights:coefficient_of_variation", ("变异系数", "coefficient of variation")),
     Method("objective", "equal", "等权", "equal", "b_j = 1/m", "", "weights:equal", ("等权重", "均权")),
     Method("combine", "multiplicative", "乘法合成", "multiplicative", "w = a b / sum(a b)", f"{_A} 6", "combine:multiplicative", ("乘法", "乘积法", "乘法归一")),
     Method("combine", "linear", "线性加权", "linear", "w = alpha a + (1 - alpha) b", f"{_A} 6", "combine:linear", ("线性", "加法", "加法合成")),
-    Method("combine", "geometric", "几何平均", "geometric", "w = sqrt(a b), normalised", f"{_A} 6", "combine:geometric", ("几何",)),
+    Method("combine", "geometric", "几何平均", "geometric", "w = sqrt(a b), normalised", f"{_A} 6", "combine:geometric", ("几何",), "w = sqrt(a b)，归一"),
     Method("combine", "subjective", "只用主观权重", "subjective only", "w = a", "", "combine:subjective_only", ("主观",)),
     Method("combine", "objective", "只用客观权重", "objective only", "w = b", "", "combine:objective_only", ("客观",)),
     Method("aggregate", "arithmetic", "加权算术平均", "weighted arithmetic mean", "S = sum w r", f"{_A} 1", "aggregate:arithmetic", ("算术平均", "线性加权", "加权平均", "linear")),
@@ -79,13 +85,13 @@ METHODS: tuple[Method, ...] = (
     Method("ties", "average", "并列取平均名次", "mean rank", "1, 2.5, 2.5, 4", "scipy rankdata 'average'", "", ("平均", "mean")),
     Method("ties", "dense", "并列不占位", "dense", "1, 2, 2, 3", "scipy rankdata 'dense'", "", ("连续", "紧密")),
     Method("ties", "ordinal", "按出现次序", "order of appearance", "1, 2, 3, 4", "scipy rankdata 'ordinal'", "", ("次序",)),
-    Method("missing", "keep", "保留缺失", "keep", "a missing indicator leaves its unit without a score", "", "", ("保留", "na")),
-    Method("missing", "reweight", "按已有指标重分权重", "reweight", "weights rescaled over what is there", "COINr Aggregate, na.rm", "", ("重分权重", "忽略")),
-    Method("missing", "zero", "以 0 代替", "zero", "x = 0 where missing", "", "", ("0", "补零")),
-    Method("scope", "local", "同一上级内归一", "inside each parent", "sum of w = 1 in each parent", f"{_A} 1", "", ("局部", "层内")),
-    Method("scope", "global", "同层归一", "over the level", "sum of w = 1 over the level", f"{_A} 1", "", ("全局", "整体")),
-    Method("stage", "rank", "按名次", "by rank", "last rank of each stage", f"{_A} 8", "", ("名次",)),
-    Method("stage", "score", "按得分", "by score", "least score of each stage", f"{_A} 8", "", ("得分",)),
+    Method("missing", "keep", "保留缺失", "keep", "a missing indicator leaves its unit without a score", "", "", ("保留", "na"), "缺一个指标，该单位就没有得分"),
+    Method("missing", "reweight", "按已有指标重分权重", "reweight", "weights rescaled over what is there", "COINr Aggregate, na.rm", "", ("重分权重", "忽略"), "缺失指标的权重分给其余指标"),
+    Method("missing", "zero", "以 0 代替", "zero", "x = 0 where missing", "", "", ("0", "补零"), "缺失处 x = 0"),
+    Method("scope", "local", "同一上级内归一", "inside each parent", "sum of w = 1 in each parent", f"{_A} 1", "", ("局部", "层内"), "每个上级内 w 合计为 1"),
+    Method("scope", "global", "同层归一", "over the level", "sum of w = 1 over the level", f"{_A} 1", "", ("全局", "整体"), "同一层 w 合计为 1"),
+    Method("stage", "rank", "按名次", "by rank", "last rank of each stage", f"{_A} 8", "", ("名次",), "分界为各阶段最后一名"),
+    Method("stage", "score", "按得分", "by score", "least score of each stage", f"{_A} 8", "", ("得分",), "分界为各阶段最低分"),
     Method("order", "descending", "从高到低", "highest first", "rank 1 = highest", "", "", ("1", "降序", "desc", "高到低")),
     Method("order", "ascending", "从低到高", "lowest first", "rank 1 = lowest", "", "", ("-1", "升序", "asc", "低到高")),
 )  # fmt: skip
