@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from udfs.excel.cells import Block
+from udfs.excel.guard import as_block
 from udfs.excel.worksheet import FUNCTIONS
 
 Rows = list[list[Any]]
@@ -24,8 +25,7 @@ class Sheet:
         self._names = names
 
     def named(self, name: str) -> Block | None:
-        rows = self._names.get(name)
-        return None if rows is None else Block(rows)
+        return as_block(self._names.get(name))
 
 
 def run(name: str, *args: Any, caller: Any = None, **named: Any) -> Rows:

@@ -131,6 +131,9 @@ CELLS = [
     rank(1e308, [2.0, 1.0, 3.0], "1e308"),
     rank(-1e308, [1.0, 3.0, 2.0], "-1e308"),
     rank(1e-308, [1.0, 3.0, 2.0], "1e-308"),
+    rank("@sum", ("是“@sum”", 'is "@sum"'), "the engine's own mark for a word"),
+    rank("@nobody", ("是“@nobody”", 'is "@nobody"'), "a mention"),
+    rank("{0}{where}", ("“{0}{where}”", '"{0}{where}"'), "braces"),
     rank([1, 2], ("不是数", "not a number"), "a list in a cell"),
 ]
 NUMBERS = [

@@ -434,7 +434,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage_2": ("扩张期", "expansion"),
     "stage_3": ("发展期", "development"),
     "stage_4": ("起步期", "start-up"),
-    "c_counts": ("{0} 个错误，{1} 个提醒，{2} 个说明", "{0} errors, {1} warnings, {2} notes"),
+    "c_counts": ("{0} 个错误，{1} 个提醒，{2} 个说明", "errors: {0}, warnings: {1}, notes: {2}"),
     "c_more": (
         "……其余 {0} 条：在空白处输入 =MFG_CHECK() 可全部列出",
         "... and {0} more: type =MFG_CHECK() where there is room to list them all",

@@ -1,0 +1,134 @@
+"""The ribbon's commands: the names VBA calls, the texts they return, and that nothing is raised."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from udfs.excel import bridge, commands
+from udfs.excel.cells import Block
+
+from .kit import DATA, FRAMEWORK, Rows
+
+RIBBON = Path(__file__).resolve().parents[2] / "addin" / "vba" / "MfgRibbon.bas"
+
+
+class Sheet:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.active = False
+        self.written: dict[str, Any] = {}
+
+    def range(self, address: str) -> Any:
+        cell = SimpleNamespace()
+        self.written[address] = cell
+        return cell
+
+    def activate(self) -> None:
+        self.active = True
+
+
+class Sheets(list[Sheet]):
+    def __getitem__(self, name: Any) -> Any:
+        return next(s for s in self if s.name == name)
+
+    def add(self, name: str, after: Sheet) -> Sheet:
+        assert after is list(self)[-1]
+        self.append(Sheet(name))
+        return self[name]
+
+
+class Book:
+    """What a command asks of an xlwings Book."""
+
+    def __init__(self, language: str = "zh", **names: Rows) -> None:
+        self.sheets = Sheets([Sheet("Data")])
+        ranges = {"MFG_Language": [[language]], **names}
+        self.names = {n: SimpleNamespace(refers_to_range=rows) for n, rows in ranges.items()}
+
+
+@pytest.fixture(autouse=True)
+def _plain_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bridge, "block_of", Block)
+
+
+def test_every_command_of_the_ribbon_exists() -> None:
+    source = RIBBON.read_text(encoding="ascii")
+    assert f'"{commands.__name__}"' in source
+    called = {
+        m
+        for pattern in (r'MfgRunOnBook "(\w+)"', r'MfgCommand\("(\w+)"')
+        for m in re.findall(pattern, source)
+    }
+    assert called == {"check_book", "functions_sheet", "new_book", "about_text"}
+    assert all(callable(getattr(commands, name)) for name in called)
+
+
+def test_check() -> None:
+    assert commands.check_book(Book(MFG_Data=DATA, MFG_Framework=FRAMEWORK)) == "未发现问题"
+    said = commands.check_book(
+        Book("en", MFG_Data=[DATA[0], ["深圳", "abc", 1.0, None], *DATA[2:]], MFG_Framework=FRAMEWORK)
+    ).splitlines()
+    assert said[0] == "errors: 1, warnings: 1, notes: 0"
+    assert said[2].startswith("error  data row 2, column 2: ")
+
+
+def test_check_of_many_findings_is_cut_short() -> None:
+    rows = [DATA[0], *([f"城市 {i}", "x", 1.0, 1.0] for i in range(30))]
+    said = commands.check_book(Book(MFG_Data=rows, MFG_Framework=FRAMEWORK)).splitlines()
+    assert len(said) == commands.SHOWN + 3
+    assert "=MFG_CHECK()" in said[-1]
+
+
+def test_check_without_a_model() -> None:
+    assert "没有名称 MFG_Data" in commands.check_book(Book())
+
+
+def test_functions_sheet_is_added_once() -> None:
+    book = Book("en")
+    assert commands.functions_sheet(book) == ""
+    sheet = book.sheets["Functions"]
+    assert sheet.active
+    rows = sheet.written["A1"].value
+    assert rows[0] == ["Function", "What it does", "Arguments"]
+    assert [r[0].split("(")[0] for r in rows[1:3]] == ["MFG_CHECK", "MFG_POSITIVE"]
+    sheet.active = False
+    sheet.written.clear()
+    assert commands.functions_sheet(book) == ""
+    assert sheet.active
+    assert not sheet.written
+    assert len(book.sheets) == 2
+
+
+def test_about() -> None:
+    said = commands.about_text()
+    assert said.startswith("MFG Index ")
+    assert "mfg.conf" in said
+    assert "mfg.log" in said
+
+
+def test_new_book_is_the_template() -> None:
+    path = Path(commands.new_book())
+    assert path.name == "MFG_Template.xlsx"
+    assert path.parent.name == "workbook"
+
+
+@pytest.mark.parametrize("command", ["check_book", "functions_sheet"])
+def test_nothing_is_raised(command: str) -> None:
+    class Gone:
+        @property
+        def sheets(self) -> None:
+            raise OSError("Excel is busy")
+
+        @property
+        def names(self) -> None:
+            raise OSError("Excel is busy")
+
+    for book in (None, Gone()):
+        said = getattr(commands, command)(book)
+        assert said.startswith("#MFG! ")
+        assert len(said) <= 255
