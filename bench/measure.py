@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ class Times:
     median: float
 
 
-def interleaved(calls: dict[str, Callable[[], Any]], repeats: int) -> dict[str, Times]:
+def interleaved(calls: Mapping[str, Callable[[], Any]], repeats: int) -> dict[str, Times]:
     """Time every call once per round, so that a busy moment of the machine hits all of them."""
     seconds: dict[str, list[float]] = {name: [] for name in calls}
     for call in calls.values():

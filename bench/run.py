@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,7 @@ def against_others(quick: bool) -> list[str]:
     for n, m, repeats in SIZES:
         x = data(n, m)
         contestants.agree(x, rivals)
-        calls = {"ours": lambda x=x: contestants.ours(x)}
-        calls |= {name: lambda f=f, x=x: f(x) for name, f in rivals.items()}
+        calls = {name: partial(f, x) for name, f in {"ours": contestants.ours, **rivals}.items()}
         t = interleaved(calls, max(3, repeats // 10) if quick else repeats)
         mine = t["ours"]
         row = [f"{n:,} x {m}".replace(",", " "), f"{ms(mine.least)} / {ms(mine.median)}"]
@@ -100,13 +100,13 @@ def _note(behind: list[str]) -> list[str]:
 def growth(title: str, sizes: tuple[tuple[int, int], ...], quick: bool) -> list[str]:
     """Time a cell of the data at growing sizes."""
     xs = {f"{n:,} x {m}".replace(",", " "): data(n, m) for n, m in (sizes[:-1] if quick else sizes)}
-    t = interleaved({k: lambda x=x: contestants.ours(x) for k, x in xs.items()}, 3 if quick else 9)
+    t = interleaved({k: partial(contestants.ours, x) for k, x in xs.items()}, 3 if quick else 9)
     rows = [
         [
             name,
             ms(t[name].least),
             f"{t[name].least / x.size * 1e9:.1f} ns",
-            f"{peak(lambda x=x: contestants.ours(x)) / x.nbytes:.2f}",
+            f"{peak(partial(contestants.ours, x)) / x.nbytes:.2f}",
         ]
         for name, x in xs.items()
     ]
@@ -118,7 +118,7 @@ def memory() -> list[str]:
     """Compare peak memory at the largest size."""
     x = data(100_000, 50)
     calls: dict[str, Callable[[Any], Any]] = {"ours": contestants.ours, **others()}
-    rows = [[name, f"{peak(lambda f=f: f(x)) / x.nbytes:.2f}"] for name, f in calls.items()]
+    rows = [[name, f"{peak(partial(f, x)) / x.nbytes:.2f}"] for name, f in calls.items()]
     head = ["100 000 x 50", "peak memory above the data, as a multiple of it"]
     return ["## Memory", "", *table(head, rows)]
 
