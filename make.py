@@ -71,6 +71,7 @@ def main(task: str, *more: str) -> None:
         setup("build")
         run(PYTHON, "-m", "addin.build")
         run(PYTHON, ROOT / "mfg.py", "build", *more)
+        run(PYTHON, ROOT / "docs" / "readme.py")
     elif task == "clean":
         import shutil
 
