@@ -36,7 +36,7 @@ def run(*command: object, **options: object) -> None:
 
 def setup(extra: str = "") -> None:
     """Make the private environment ``.venv`` and install the project there, once for each pyproject.toml."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (run by whatever Python the user has)
         sys.exit("Python 3.11 or newer is needed / 需要 Python 3.11 或更新版本")
     if not PYTHON.exists() and subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode:
         # Some systems split venv off: the virtualenv package does the same.

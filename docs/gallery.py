@@ -40,7 +40,20 @@ def main(arguments: list[str]) -> None:
                 continue
             OUT.mkdir(exist_ok=True)
             for picture, (page, (x, y, w, h)) in PICTURES.items():
-                where = ["-f", str(page), "-l", str(page), "-x", str(x), "-y", str(y), "-W", str(w), "-H", str(h)]
+                where = [
+                    "-f",
+                    str(page),
+                    "-l",
+                    str(page),
+                    "-x",
+                    str(x),
+                    "-y",
+                    str(y),
+                    "-W",
+                    str(w),
+                    "-H",
+                    str(h),
+                ]
                 target = str(OUT / f"{picture}-{lang}")
                 subprocess.run(
                     ["pdftoppm", "-r", "110", "-png", "-singlefile", *where, str(pdf), target], check=True

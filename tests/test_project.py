@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_readme_tables_come_from_the_catalogue() -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "docs" / "readme.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "docs" / "readme.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
@@ -33,7 +36,9 @@ def test_links_of_the_documents_lead_somewhere() -> None:
 
 
 def test_make_lists_its_tasks() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / "make.py"), "help"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "make.py"), "help"], capture_output=True, text=True, check=True
+    )
     for task in ("help", "demo", "test", "lint", "bench"):
         assert task in done.stdout
     makefile = (ROOT / "Makefile").read_text()

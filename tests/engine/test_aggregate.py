@@ -119,3 +119,14 @@ def test_properties(x: np.ndarray, seed: int) -> None:
         np.testing.assert_array_equal(np.delete(z, i, 0), np.delete(y, i, 0))
         # with all weights there, reweighting changes nothing
         np.testing.assert_array_equal(aggregate(x, w, span, [method], "reweight"), y)
+
+
+def test_a_zero_in_a_unit_without_a_score_does_not_stop_the_others() -> None:
+    """Under keep, a unit with a missing value has no score; its zero is nobody's problem."""
+    x = np.array([[1.0, 4.0], [0.0, np.nan], [9.0, 4.0]])
+    got = aggregate(x, np.array([0.5, 0.5]), np.array([0, 0]), ["geometric"], "keep")
+    np.testing.assert_allclose(got[:, 0], [2.0, np.nan, 6.0])
+    x[2, 0] = 0.0
+    with pytest.raises(MfgError) as caught:
+        aggregate(x, np.array([0.5, 0.5]), np.array([0, 0]), ["geometric"], "keep")
+    assert (caught.value.row, caught.value.col) == (2, 0)

@@ -89,3 +89,9 @@ def test_worst_and_moved() -> None:
     assert (f.moved(1, 3).row, f.moved(1, 3).col) == (2, 5)
     assert f.place("en") == "row 2, column 3"
     assert Finding("info", "fine").moved(1, 1).row is None
+
+
+def test_missing_counted_as_zero_is_said_to_be_best_for_a_negative_indicator() -> None:
+    x = np.array([[1.0, np.nan], [np.nan, 2.0], [3.0, 4.0]])
+    found = check_values(x, np.array([False, True]), "zero")
+    assert [(f.key, f.row, f.col) for f in found] == [("missing_zero_negative", 0, 1), ("missing_zero", 1, 0)]

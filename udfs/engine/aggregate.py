@@ -62,9 +62,15 @@ def _one(name, function, x, w, gone, rule):  # type: ignore[no-untyped-def]
         return function(x, w)
     if rule == "keep":
         # A missing value under weight 0 takes no part.
-        lost = gone[:, w > 0].any(axis=1)
-        y = function(np.where(gone, 1.0, x), w)
-        return np.where(lost, np.nan, y)
+        kept = np.flatnonzero(~gone[:, w > 0].any(axis=1))
+        y = np.full(x.shape[0], np.nan)
+        try:
+            y[kept] = function(np.where(gone[kept], 1.0, x[kept]), w)
+        except MfgError as error:
+            if error.row is not None:
+                error.row = int(kept[error.row])
+            raise
+        return y
     held = np.where(gone, 0.0, w)
     total = held.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):

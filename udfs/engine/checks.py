@@ -97,7 +97,8 @@ def check_values(
     key = {"zero": "missing_zero", "reweight": "missing_reweight"}.get(missing, "missing")
     single = gone & ~empty_row[:, None] & (there > 0)[None, :]
     for i, j in np.argwhere(single)[:limit]:
-        add("warning", key, int(i), int(j))
+        best = missing == "zero" and negative is not None and bool(negative[j])
+        add("warning", "missing_zero_negative" if best else key, int(i), int(j))
     if not x.shape[0]:
         return found
     low = columns.minimum(x)

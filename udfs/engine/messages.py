@@ -293,6 +293,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} is missing; its unit gets no score (or change the rule for missing values)",
     ),
     "missing_zero": ("{where} 缺失，按 0 计算", "{where} is missing and counted as 0"),
+    "missing_zero_negative": (
+        "{where} 缺失，按 0 计算；这是负向指标，0 即最好，请补数据",
+        "{where} is missing and counted as 0, which is best for a negative indicator; fill it in",
+    ),
     "missing_reweight": (
         "{where} 缺失，权重分给其余指标",
         "{where} is missing; its weight goes to the other indicators",
