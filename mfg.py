@@ -19,62 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from udfs import __version__
-
-#: Help and messages of the command line, Chinese and English.
-TEXTS: dict[str, tuple[str, str]] = {
-    "app": ("城市制造业指数：在 Excel 中给城市排名的函数、模板和命令行。", "MFG Index: rank cities in Excel; worksheet functions, template, command line."),
-    "new": ("用自己的数据生成工作簿：公式为活公式，单元格里有计算好的值。", "Make a workbook of your own data: live formulas, values already in the cells."),
-    "compute": ("计算并写出 CSV：checks、normalised、weights、scores、ranking。", "Compute and write CSV files: checks, normalised, weights, scores, ranking."),
-    "recalc": ("不用 Excel 重算工作簿里的 MFG 公式，只改变动的单元格。", "Recalculate a workbook's MFG formulas without Excel; only cells that differ are changed."),
-    "functions": ("列出全部工作表函数。", "List the worksheet functions."),
-    "demo": ("用自带模型生成演示工作簿并打印前十名。", "Build the demonstration workbook and print its top ten."),
-    "build": ("由源文件重新生成模板和加载项。", "Rebuild the template and the add-in from their sources."),
-    "out_book": ("输出的 .xlsx；省略数据时为自带演示模板", "the .xlsx to write; the shipped illustrative template if no data are given"),
-    "framework": ("指标体系表（CSV 或 XLSX）：代码、上级、名称、方向、权重等", "framework table (CSV or XLSX): code, parent, names, direction, weight ..."),
-    "data": ("数据表（CSV 或 XLSX）：城市、分组、各指标", "data table (CSV or XLSX): city, groups, one column an indicator"),
-    "delphi": ("专家打分表：轮次、专家、各代码", "expert table: round, expert, one column a code"),
-    "force": ("允许覆盖已有文件", "overwrite an existing file"),
-    "values": ("写数值而不是公式，供没有加载项的人或 LibreOffice 阅读", "write values instead of formulas, for LibreOffice or readers without the add-in"),
-    "out_dir": ("CSV 的输出文件夹", "folder for the CSV files"),
-    "lang": ("语言：zh 或 en", "language: zh or en"),
-    "title": ("工作簿标题", "title of the workbook"),
-    "normalise": ("标准化：vector minmax zscore sum max mean none，或中文名", "normalisation: vector minmax zscore sum max mean none, or the Chinese name"),
-    "positive": ("负向指标正向化：reciprocal inverse max mean", "how negative indicators are turned: reciprocal inverse max mean"),
-    "k": ("reciprocal 的系数 k", "coefficient k of reciprocal"),
-    "weights": ("权重：combined（主客观组合）cv equal given delphi", "weights: combined (subjective and objective) cv equal given delphi"),
-    "combine": ("组合：multiplicative linear geometric", "combination: multiplicative linear geometric"),
-    "alpha": ("linear 中主观权重的比重", "share of subjective weights in linear"),
-    "scope": ("权重归一范围：local global", "where weights sum to 1: local global"),
-    "aggregate": ("汇总：arithmetic geometric", "aggregation: arithmetic geometric"),
-    "scale": ("得分刻度：raw max100 minmax100 efficacy", "score scale: raw max100 minmax100 efficacy"),
-    "ties": ("并列名次：min max average dense ordinal", "tied ranks: min max average dense ordinal"),
-    "round": ("排名前舍入的小数位", "round scores to this many decimals before ranking"),
-    "missing": ("缺失值：keep reweight zero", "missing values: keep reweight zero"),
-    "breaks": ("阶段分界，如 3,29,58,100", "stage breaks such as 3,29,58,100"),
-    "stages": ("阶段名称，逗号分隔", "stage names, comma separated"),
-    "stage_by": ("阶段依据：rank score", "stages by rank or score"),
-    "book": ("要重算的工作簿", "the workbook to recalculate"),
-    "recalc_out": ("写到另一个文件；省略则改原文件", "write to another file; in place if left out"),
-    "check": ("只比较，不写文件", "compare only, write nothing"),
-    "no_office": ("不用 LibreOffice 计算原生公式", "do not let LibreOffice calculate native formulas"),
-    "markdown": ("输出 Markdown 表格", "print a Markdown table"),
-    "what": ("template、addin 或 all", "template, addin or all"),
-    "exists": ("{0} 已存在；加 --force 覆盖，或换个文件名", "{0} exists; add --force to overwrite it, or choose another name"),
-    "both": ("--framework 和 --data 要一起给", "give both --framework and --data"),
-    "wrote": ("已写出 {0}", "wrote {0}"),
-    "top": ("前 {0} 名", "Top {0}"),
-    "illustrative": ("演示数据 ILLUSTRATIVE：指标数值为随机生成，不是真实数据", "演示数据 ILLUSTRATIVE: indicator values are random, not real"),
-    "found": ("检查发现：{0} 个错误，{1} 个提醒", "checks: {0} errors, {1} warnings"),
-    "unranked": ("{0} 个单位因缺失没有得分；可用 --missing zero 或 reweight", "{0} units have no score because of missing values; see --missing zero or reweight"),
-    "same": ("没有变化", "nothing changed"),
-    "skipped": ("{0} 个公式未重算（{1}）：{2}", "{0} formulas not recalculated ({1}): {2}"),
-    "changed": ("{0} 个单元格有变化", "{0} cells differ"),
-    "no_addin": ("重建加载项需要 pyOpenVBA：pip install mfg-index[build]", "building the add-in needs pyOpenVBA: pip install mfg-index[build]"),
-    "working": ("计算中", "working"),
-    "suffix": ("{0} 应以 .xlsx 结尾", "{0} must end in .xlsx"),
-    "model_own": ("自有模型：{0} 个单位、{1} 个指标、{2} 层", "own model: {0} units, {1} indicators, {2} levels"),
-    "version": ("显示版本", "show the version"),
-}  # fmt: skip
+from workbook.command_texts import TEXTS
 
 
 def default_language() -> str:

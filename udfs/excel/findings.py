@@ -15,7 +15,7 @@ from udfs.engine.index import Options, compute
 from udfs.engine.messages import argument, word
 from udfs.engine.units import UnitTable
 
-from . import cells, tables
+from . import cells, ranges, tables
 from .cells import Block, is_given
 from .join import key
 
@@ -53,19 +53,19 @@ def of_block(data: Block | None, delphi: Block | None, **vectors: Block | None) 
             return read()
         except MfgError as error:
             if block is not None:
-                cells.locate(error, block)
+                ranges.locate(error, block)
             found.append(Finding.of(error))
             return None
 
     problems: list[MfgError] = []
-    m = attempt("data", data, lambda: cells.matrix(data, "data", problems)) if is_given(data) else None
+    m = attempt("data", data, lambda: ranges.matrix(data, "data", problems)) if is_given(data) else None
     found += [Finding.of(e) for e in problems]
     count = None
     if m is not None:
         count = m.values.shape[1]
         found += m.findings
         negative = attempt(
-            "direction", vectors["direction"], lambda: cells.directions(vectors["direction"], count)
+            "direction", vectors["direction"], lambda: ranges.directions(vectors["direction"], count)
         )
         unread = {(e.row, e.col) for e in problems}
         for f in checks.check_values(m.values, negative):
@@ -74,25 +74,25 @@ def of_block(data: Block | None, delphi: Block | None, **vectors: Block | None) 
             found.append(replace(f, source=m))
     weight, parent, city = vectors["weight"], vectors["parent"], vectors["city"]
     labels = (
-        attempt("parent", parent, lambda: cells.names(parent, "parent", count))
+        attempt("parent", parent, lambda: ranges.names(parent, "parent", count))
         if parent is not None and is_given(parent)
         else None
     )
     if is_given(weight) and weight is not None:
         size = count if labels is None else len(labels)
-        w = attempt("weight", weight, lambda: cells.vector(weight, "weight", size))
+        w = attempt("weight", weight, lambda: ranges.vector(weight, "weight", size))
         if w is not None:
             order = {p: g for g, p in enumerate(dict.fromkeys(labels or [""] * w.size))}
             groups = np.array([order[p] for p in labels or [""] * w.size], dtype=np.int64)
             for f in checks.check_weights(w, groups, list(order)):
                 f = replace(f, where=f.where or None)
                 error = f._error()
-                cells.locate(error, weight)
+                ranges.locate(error, weight)
                 found.append(replace(f, row=error.row, col=error.col, source=error.source))
     names = None
     if is_given(city) and city is not None:
         rows = None if m is None else m.values.shape[0]
-        names = attempt("city", city, lambda: cells.names(city, "city", rows))
+        names = attempt("city", city, lambda: ranges.names(city, "city", rows))
     elif m is not None and m.labels:
         names = m.names
     if names is not None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from udfs.engine.errors import CELL_LIMIT, MfgError
 
-from . import cells, log
+from . import cells, log, ranges
 from .cells import Block
 from .model import Context
 
@@ -143,7 +143,7 @@ def worksheet_function(f: Callable[..., Rows]) -> Callable[..., Rows]:
                 language = context.language
                 block = blocks.get(error.arg)
                 if block is not None:
-                    cells.locate(error, block)
+                    ranges.locate(error, block)
                 return [[error.cell(language)]]
         except MfgError as error:
             return [[error.cell(_language(caller))]]

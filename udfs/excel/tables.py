@@ -24,7 +24,7 @@ from udfs.engine.index import Options
 from udfs.engine.registry import fold, resolve
 from udfs.engine.units import UnitTable
 
-from . import cells
+from . import cells, ranges, scalars
 from .cells import Block
 
 #: Headers of the framework table; the first of each language is the one we write.
@@ -164,11 +164,11 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
             zh=cells.text(get(row, "zh")),
             en=cells.text(get(row, "en")),
             unit=cells.text(get(row, "unit")),
-            negative=guarded(i, "direction", lambda d=direction: cells.direction_of(d), False),
+            negative=guarded(i, "direction", lambda d=direction: ranges.direction_of(d), False),
             weight=value("weight"),
             low=value("low"),
             high=value("high"),
-            cap=guarded(i, "cap", lambda c=cap: cells.flag(c), False),
+            cap=guarded(i, "cap", lambda c=cap: ranges.flag(c), False),
             transform=guarded(i, "transform", lambda h=how: resolve("transform", h).name if h else "", ""),
             aggregation=guarded(
                 i, "aggregation", lambda a=agg: resolve("aggregate", a).name if a else "", ""
@@ -348,8 +348,8 @@ def _round_number(cell: Any) -> Any:
 
 def round_of(block: Block | None) -> float | None:
     """Read which round is asked for: 3, ``第3轮`` or ``Round 3``; None if left out."""
-    cell = _round_number(cells.one(block, "round"))
-    return cells.scalar(None if cell is None else Block([[cell]]), "round")
+    cell = _round_number(scalars.one(block, "round"))
+    return scalars.scalar(None if cell is None else Block([[cell]]), "round")
 
 
 def options(block: Block | None) -> Options:
@@ -412,14 +412,14 @@ def option(key: str, value: Any) -> Any:
         ``unknown_method``, ``not_a_number`` or ``out_of_range`` naming the option.
     """
     if key in ("k", "alpha"):
-        return cells.scalar(Block([[value]]), key)
+        return scalars.scalar(Block([[value]]), key)
     if key == "decimals":
-        return cells.whole(Block([[value]]), key, -15, 15)
+        return scalars.whole(Block([[value]]), key, -15, 15)
     if key in ("breaks", "stages"):
         listed = parts(cells.text(value))
         if key == "stages":
             return tuple(listed)
-        return tuple(cells.vector(Block([listed]), key).tolist()) if listed else None
+        return tuple(ranges.vector(Block([listed]), key).tolist()) if listed else None
     if key == "subjective" and fold(cells.text(value)) in ("auto", "自动"):
         return "auto"
     return resolve(key, cells.text(value), key).name

@@ -24,7 +24,7 @@ from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
 from udfs.engine.weights import coefficient_of_variation, equal, given, one_group, within
 
-from . import cells, findings, model, tables
+from . import cells, findings, model, ranges, scalars, spills, tables
 from .bridge import bind
 from .cells import Block, is_given
 from .guard import FUNCTIONS, Rows, call, worksheet_function
@@ -45,17 +45,17 @@ def _groups(parent: Cells, count: int) -> tuple[np.ndarray[Any, Any], list[str]]
     """Number the parents in order of appearance; one group where the argument is left out."""
     if parent is None or parent.is_blank:
         return one_group(count), [""]
-    labels = cells.names(parent, "parent", count)
+    labels = ranges.names(parent, "parent", count)
     order = {p: g for g, p in enumerate(dict.fromkeys(labels))}
     return np.array([order[p] for p in labels], dtype=np.int64), list(order)
 
 
 def _scope(groups: np.ndarray[Any, Any], scope: Cells) -> np.ndarray[Any, Any]:
-    return groups if cells.choice(scope, "scope", "scope").name == "local" else one_group(groups.size)
+    return groups if scalars.choice(scope, "scope", "scope").name == "local" else one_group(groups.size)
 
 
 def _k(k: Cells) -> float:
-    value = cells.scalar(k, "k", 0.1)
+    value = scalars.scalar(k, "k", 0.1)
     return 0.1 if value is None else value
 
 
@@ -91,9 +91,9 @@ def MFG_POSITIVE(
     data: Cells = None, direction: Cells = None, method: Cells = None, k: Cells = None, caller: Any = None
 ) -> Rows:
     """Data with negative indicators turned, same shape (METHOD A 2)."""
-    m = cells.matrix(data)
-    negative = cells.directions(direction, m.values.shape[1])
-    return cells.like(m, turn(m.values, negative, cells.choice(method, "positive", "method").name, _k(k)))
+    m = ranges.matrix(data)
+    negative = ranges.directions(direction, m.values.shape[1])
+    return spills.like(m, turn(m.values, negative, scalars.choice(method, "positive", "method").name, _k(k)))
 
 
 @worksheet_function
@@ -111,30 +111,30 @@ def MFG_NORM(
     caller: Any = None,
 ) -> Rows:
     """Data turned and normalised, same shape (METHOD A 2 and 3)."""
-    m = cells.matrix(data)
+    m = ranges.matrix(data)
     count = m.values.shape[1]
     x = m.values
-    if cells.choice(missing, "missing", "missing").name == "zero":
+    if scalars.choice(missing, "missing", "missing").name == "zero":
         x = np.where(np.isnan(x), 0.0, x)
     posts = [_vector_or(b, name, count) for b, name in ((low, "low"), (high, "high"))]
     how = ("",) * count
     if is_given(transform) and transform:
-        each = cells.names(transform, "transform", None if transform.shape == (1, 1) else count)
+        each = ranges.names(transform, "transform", None if transform.shape == (1, 1) else count)
         how = tuple(each * count if len(each) < count else each)
-    caps = cells.flags(cap, "cap", count)
+    caps = ranges.flags(cap, "cap", count)
     _, r = normalised_block(
-        x, cells.directions(direction, count), posts[0], posts[1], how, caps,
-        cells.choice(method, "normalise", "method").name, cells.choice(positive, "positive", "positive").name, _k(k),
+        x, ranges.directions(direction, count), posts[0], posts[1], how, caps,
+        scalars.choice(method, "normalise", "method").name, scalars.choice(positive, "positive", "positive").name, _k(k),
     )  # fmt: skip
-    return cells.like(m, r)
+    return spills.like(m, r)
 
 
 def _vector_or(block: Cells, arg: str, count: int, default: float = float("nan")) -> Floats:
     if block is None or block.is_blank:
         return np.full(count, default)
     if block.shape == (1, 1) and count > 1:
-        return np.full(count, cells.scalar(block, arg, default))
-    return cells.vector(block, arg, count)
+        return np.full(count, scalars.scalar(block, arg, default))
+    return ranges.vector(block, arg, count)
 
 
 @worksheet_function
@@ -144,14 +144,14 @@ def MFG_DELPHI(
     """Statistics of one Delphi round as a table, one row an item (METHOD A 5)."""
     d = tables.delphi(_need(delphi, "delphi"))
     groups, _ = _groups(parent, len(d.code))
-    s = statistics(d.of_round(tables.round_of(round)), cells.scalar(full, "full"))
+    s = statistics(d.of_round(tables.round_of(round)), scalars.scalar(full, "full"))
     with naming(d.code, "delphi"):
         weight = within(s.mean, groups, "delphi")
     heads = [
         word(f"h_{h}", caller.language)
         for h in ("code", "n", "avg", "median", "q1", "q3", "sd", "cv", "full", "weight")
     ]
-    return cells.table(heads, d.code, s.n, s.mean, s.median, s.q1, s.q3, s.sd, s.cv, s.full, weight)
+    return spills.table(heads, d.code, s.n, s.mean, s.median, s.q1, s.q3, s.sd, s.cv, s.full, weight)
 
 
 @worksheet_function
@@ -169,47 +169,47 @@ def MFG_WEIGHT(
 ) -> Rows:
     """Weights that sum to 1 inside each parent, a column if the vectors passed are columns (METHOD A 4 and 5)."""
     name = _weight_method(method)
-    column = cells.is_column(parent, code, weight, direction)
+    column = ranges.is_column(parent, code, weight, direction)
     if name == "delphi":
         d = tables.delphi(_need(data, "data"))
-        codes = tuple(cells.names(code, "code")) if is_given(code) and code else d.code
+        codes = tuple(ranges.names(code, "code")) if is_given(code) and code else d.code
         groups, _ = _groups(parent, len(codes))
         with naming(codes, "data"):
-            return cells.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
+            return spills.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
     if name == "given":
         if weight is None:
             raise MfgError("argument_missing", "weight")
-        w = cells.vector(weight, "weight")
+        w = ranges.vector(weight, "weight")
         groups, _ = _groups(parent, w.size)
-        return cells.along(given(w, _scope(groups, scope)), column)
+        return spills.along(given(w, _scope(groups, scope)), column)
     if name == "equal" and not is_given(data):
         count = _count(parent, code, weight)
         if count is not None:
             groups, _ = _groups(parent, count)
-            return cells.along(within(np.ones(count), _scope(groups, scope)), column)
-    m = cells.matrix(data)
+            return spills.along(within(np.ones(count), _scope(groups, scope)), column)
+    m = ranges.matrix(data)
     groups, _ = _groups(parent, m.values.shape[1])
     x = turn(
         m.values,
-        cells.directions(direction, groups.size),
-        cells.choice(positive, "positive", "positive").name,
+        ranges.directions(direction, groups.size),
+        scalars.choice(positive, "positive", "positive").name,
         _k(k),
     )
     chosen = equal if name == "equal" else coefficient_of_variation
-    return cells.along(chosen(x, _scope(groups, scope)), column)
+    return spills.along(chosen(x, _scope(groups, scope)), column)
 
 
 def _count(parent: Cells, code: Cells, weight: Cells) -> int | None:
     """Return how many indicators the first vector given describes, without its header."""
     for b, arg in ((parent, "parent"), (code, "code")):
         if b is not None and not b.is_blank:
-            return len(cells.names(b, arg))
-    return None if weight is None or weight.is_blank else cells.vector(weight, "weight").size
+            return len(ranges.names(b, arg))
+    return None if weight is None or weight.is_blank else ranges.vector(weight, "weight").size
 
 
 def _weight_method(method: Cells) -> str:
     """Return one of cv, equal, given, delphi: objective and subjective names in one list."""
-    cell = cells.one(method, "method")
+    cell = scalars.one(method, "method")
     try:
         return resolve("objective", None if cells.is_missing(cell) else cells.text(cell), "method").name
     except MfgError as error:
@@ -231,18 +231,18 @@ def MFG_COMBINE(
     caller: Any = None,
 ) -> Rows:
     """Combined weights, same shape as the subjective ones (METHOD A 6)."""
-    name = cells.choice(method, "combine", "method").name
+    name = scalars.choice(method, "combine", "method").name
     # The result is laid out as the subjective weights, also where only the objective ones are used.
     lead = subjective if is_given(subjective) or name != "objective" else objective
     lead = _need(lead, "subjective" if name != "objective" else "objective")
-    a = cells.vector(lead, "subjective" if lead is subjective else "objective")
-    b = a if name == "subjective" else cells.vector(_need(objective, "objective"), "objective", a.size)
+    a = ranges.vector(lead, "subjective" if lead is subjective else "objective")
+    b = a if name == "subjective" else ranges.vector(_need(objective, "objective"), "objective", a.size)
     if name == "objective":
         a = np.ones(b.size)
     groups, _ = _groups(parent, a.size)
-    share = cells.scalar(alpha, "alpha", 0.5)
+    share = scalars.scalar(alpha, "alpha", 0.5)
     w = combine(a, b, name, 0.5 if share is None else share, _scope(groups, scope))
-    return cells.along(w, lead.shape[1] == 1, cells.heading(lead, w.size))
+    return spills.along(w, lead.shape[1] == 1, ranges.heading(lead, w.size))
 
 
 @worksheet_function
@@ -257,14 +257,14 @@ def MFG_DIMENSION(
     caller: Any = None,
 ) -> Rows:
     """Scores of the level above, units x dimensions (METHOD A 1)."""
-    m = cells.matrix(data)
+    m = ranges.matrix(data)
     groups, labels = _groups(parent, m.values.shape[1])
     span = _scope(groups, scope)
     if is_given(weight) and weight is not None:
-        w = within(cells.vector(weight, "weight", groups.size), span)
+        w = within(ranges.vector(weight, "weight", groups.size), span)
     else:
         w = coefficient_of_variation(m.values, span)
-    wanted = cells.names(node, "node") if is_given(node) and node is not None else labels
+    wanted = ranges.names(node, "node") if is_given(node) and node is not None else labels
     for i, n in enumerate(wanted):
         if n not in labels:
             raise MfgError("node_unknown", "node", found=n)
@@ -273,14 +273,14 @@ def MFG_DIMENSION(
     turn_ = np.array([wanted.index(p) if p in wanted else -1 for p in labels])[groups]
     used = np.flatnonzero(turn_ >= 0)
     methods = (
-        [h or None for h in cells.names(method, "method")]
+        [h or None for h in ranges.names(method, "method")]
         if is_given(method) and method is not None
         else [None]
     )
-    rule = cells.choice(missing, "missing", "missing").name
+    rule = scalars.choice(missing, "missing", "missing").name
     x = m.values if rule != "zero" else np.where(np.isnan(m.values), 0.0, m.values)
     out = aggregate(x[:, used] if used.size < turn_.size else x, w[used], turn_[used], methods, rule)
-    return cells.like(m, out, wanted)
+    return spills.like(m, out, wanted)
 
 
 @worksheet_function
@@ -302,23 +302,25 @@ def MFG_SCORE(
     if data is None or data.is_blank or (data.shape == (1, 1) and cells.is_label(data.values[0][0])):
         result = model.read(caller).compute(caller.language)
         if data is None or data.is_blank:
-            return cells.along(result.score, True)
-        return [[cells.out(result.score[same_city(cells.text(data.values[0][0]), result.units.names)])[0][0]]]
-    m = cells.matrix(data)
+            return spills.along(result.score, True)
+        return [
+            [spills.out(result.score[same_city(cells.text(data.values[0][0]), result.units.names)])[0][0]]
+        ]
+    m = ranges.matrix(data)
     groups, labels = _groups(parent, m.values.shape[1])
     options = Options(
-        positive=cells.choice(positive, "positive", "positive").name,
+        positive=scalars.choice(positive, "positive", "positive").name,
         k=_k(k),
-        normalise=cells.choice(norm, "normalise", "norm").name,
-        missing=cells.choice(missing, "missing", "missing").name,
+        normalise=scalars.choice(norm, "normalise", "norm").name,
+        missing=scalars.choice(missing, "missing", "missing").name,
         combine="multiplicative",
-        aggregate=cells.choice(method, "aggregate", "method").name,
-        scale=cells.choice(score_scale, "scale", "score_scale").name,
+        aggregate=scalars.choice(method, "aggregate", "method").name,
+        scale=scalars.choice(score_scale, "scale", "score_scale").name,
     )
-    tree = _tree(groups, labels, cells.directions(direction, groups.size))
-    own = cells.vector(weight, "weight", groups.size) if is_given(weight) and weight else None
+    tree = _tree(groups, labels, ranges.directions(direction, groups.size))
+    own = ranges.vector(weight, "weight", groups.size) if is_given(weight) and weight else None
     above = (
-        cells.vector(parent_weight, "parent_weight", len(labels))
+        ranges.vector(parent_weight, "parent_weight", len(labels))
         if is_given(parent_weight) and parent_weight
         else None
     )
@@ -326,7 +328,7 @@ def MFG_SCORE(
         score = index.compute_scores(m.values, tree, options, own, above)
     except MfgError as error:
         raise _named(error, m, labels, caller.language) from None
-    return cells.like(m, score.reshape(-1, 1), [word("h_score", caller.language)])
+    return spills.like(m, score.reshape(-1, 1), [word("h_score", caller.language)])
 
 
 def _tree(groups: Any, labels: list[str], negative: Any) -> Framework:
@@ -339,7 +341,7 @@ def _tree(groups: Any, labels: list[str], negative: Any) -> Framework:
     )
 
 
-def _named(error: MfgError, m: cells.Matrix, labels: list[str], lang: str) -> MfgError:
+def _named(error: MfgError, m: ranges.Matrix, labels: list[str], lang: str) -> MfgError:
     """Turn the codes of :func:`_tree` in an error into places; only here the addresses are asked for."""
     where = error.where
     if where is None or where == ROOT:
@@ -364,25 +366,25 @@ def MFG_RANK(
     """Ranks, same shape as the scores; each column of a block is ranked by itself."""
     how = (
         _ties(ties),
-        cells.whole(decimals, "decimals", -15, 15),
-        cells.choice(order, "order", "order").name,
+        scalars.whole(decimals, "decimals", -15, 15),
+        scalars.choice(order, "order", "order").name,
     )
     m, turned = _upright(scores)
-    return turned(cells.like(m, np.column_stack([rank(c, *how) for c in m.values.T])))
+    return turned(spills.like(m, np.column_stack([rank(c, *how) for c in m.values.T])))
 
 
-def _upright(scores: Cells) -> tuple[cells.Matrix, Callable[[Rows], Rows]]:
+def _upright(scores: Cells) -> tuple[ranges.Matrix, Callable[[Rows], Rows]]:
     """Read scores as columns; a row is turned, and so is its result by the function returned."""
     block = _need(scores, "scores")
-    upright = cells.upright(block)
-    m = cells.matrix(upright, "scores")
+    upright = ranges.upright(block)
+    m = ranges.matrix(upright, "scores")
     return m, (lambda rows: rows) if upright is block else (
         lambda rows: [list(c) for c in zip(*rows, strict=True)]
     )
 
 
 def _ties(ties: Cells) -> str:
-    return cells.choice(ties, "ties", "ties").name
+    return scalars.choice(ties, "ties", "ties").name
 
 
 @worksheet_function
@@ -400,7 +402,7 @@ def MFG_RANKING(
 ) -> Rows:
     """The sorted ranking with a header row: rank, city, groups, scores, stage."""
     lang = caller.language
-    limit = cells.whole(top, "top", 1, 10**7)
+    limit = scalars.whole(top, "top", 1, 10**7)
     if scores is None or scores.is_blank:
         r = model.read(caller).compute(lang)
         fields: list[Any] = [r.rank, r.units.names, *r.units.groups.values(), r.score, r.stage]
@@ -414,9 +416,11 @@ def MFG_RANKING(
         return _sorted(heads, fields, r.order(), limit)
     m, _ = _upright(scores)
     n = m.values.shape[0]
-    ranks = rank(m.values[:, 0], _ties(ties), cells.whole(decimals, "decimals", -15, 15))
+    ranks = rank(m.values[:, 0], _ties(ties), scalars.whole(decimals, "decimals", -15, 15))
     cities = (
-        cells.names(city, "city", n) if is_given(city) and city else m.names or [str(i + 1) for i in range(n)]
+        ranges.names(city, "city", n)
+        if is_given(city) and city
+        else m.names or [str(i + 1) for i in range(n)]
     )
     group_heads, groups = _group_columns(group, n, lang)
     score_heads = (
@@ -427,7 +431,7 @@ def MFG_RANKING(
     heads = [word("h_rank", lang), word("h_city", lang), *group_heads, *score_heads]
     fields = [ranks, cities, *groups, *m.values.T]
     if is_given(breaks):
-        by = cells.choice(method, "stage", "method").name
+        by = scalars.choice(method, "stage", "method").name
         fields.append(_stages(ranks if by == "rank" else m.values[:, 0], breaks, stages, by, lang))
         heads.append(word("h_stage", lang))
     # A row with neither a name nor a score, as below a table, is no city.
@@ -438,7 +442,7 @@ def MFG_RANKING(
 
 def _sorted(heads: list[str], fields: list[Any], order: list[int], limit: int | None) -> Rows:
     order = order[:limit]
-    return cells.table(
+    return spills.table(
         heads, *[[f[i] for i in order] for f in (f.tolist() if hasattr(f, "tolist") else f for f in fields)]
     )
 
@@ -469,10 +473,10 @@ def _list(block: Block) -> Block:
 def _stages(values: Floats, breaks: Cells, stages: Cells, method: str, lang: str) -> list[str | None]:
     cut: Any = stage.CCID_BREAKS
     if breaks is not None and not breaks.is_blank:
-        cut = cells.vector(_list(breaks), "breaks").tolist()
+        cut = ranges.vector(_list(breaks), "breaks").tolist()
     names = None
     if stages is not None and not stages.is_blank:
-        names = [n for n in cells.names(_list(stages), "stages") if n]
+        names = [n for n in ranges.names(_list(stages), "stages") if n]
     return stage.stage(values, cut, names, method, lang)
 
 
@@ -487,16 +491,16 @@ def MFG_STAGE(
     caller: Any = None,
 ) -> Rows:
     """Stage names, same shape as the scores (METHOD A 8)."""
-    by = cells.choice(method, "stage", "method").name
+    by = scalars.choice(method, "stage", "method").name
     m, turned = _upright(scores)
-    places = cells.whole(decimals, "decimals", -15, 15)
+    places = scalars.whole(decimals, "decimals", -15, 15)
     columns = []
     for s in m.values.T:
         values = rank(s, _ties(ties), places) if by == "rank" else s
         columns.append(
             [cells.NA if n is None else n for n in _stages(values, breaks, stages, by, caller.language)]
         )
-    return turned(cells.beside(m, [list(r) for r in zip(*columns, strict=True)]))
+    return turned(spills.beside(m, [list(r) for r in zip(*columns, strict=True)]))
 
 
 @worksheet_function
@@ -504,15 +508,15 @@ def MFG_SUMMARY(
     scores: Cells = None, group: Cells = None, ties: Cells = None, decimals: Cells = None, caller: Any = None
 ) -> Rows:
     """Count, mean, highest, lowest and best rank of each group, with a header row."""
-    s = cells.vector(_need(scores, "scores"), "scores")
-    named = cells.names(_need(group, "group"), "group", s.size)
+    s = ranges.vector(_need(scores, "scores"), "scores")
+    named = ranges.names(_need(group, "group"), "group", s.size)
     # A row with neither a group nor a score, as below a table, is no city.
     there = np.array([bool(g) for g in named]) | ~np.isnan(s)
     s, named = s[there], [g for g, t in zip(named, there, strict=True) if t]
     labels = [g or word("blank_group", caller.language) for g in named]
-    g = summarise(s, rank(s, _ties(ties), cells.whole(decimals, "decimals", -15, 15)), labels)
+    g = summarise(s, rank(s, _ties(ties), scalars.whole(decimals, "decimals", -15, 15)), labels)
     heads = [word(f"h_{h}", caller.language) for h in ("group", "count", "mean", "max", "min", "best")]
-    return cells.table(heads, g.name, g.count, g.mean, g.high, g.low, g.best)
+    return spills.table(heads, g.name, g.count, g.mean, g.high, g.low, g.best)
 
 
 @worksheet_function
@@ -526,20 +530,20 @@ def MFG_COMPARE(
     caller: Any = None,
 ) -> Rows:
     """Agreement of two rankings, joined by city where names are given, with a header row."""
-    x, y = cells.vector(_need(a, "a"), "a"), cells.vector(_need(b, "b"), "b")
+    x, y = ranges.vector(_need(a, "a"), "a"), ranges.vector(_need(b, "b"), "b")
     if is_given(city_a) or is_given(city_b):
-        left = cells.names(_need(city_a, "city_a"), "city_a", x.size)
-        y = join(left, cells.names(_need(city_b, "city_b"), "city_b", y.size), y)
+        left = ranges.names(_need(city_a, "city_a"), "city_a", x.size)
+        y = join(left, ranges.names(_need(city_b, "city_b"), "city_b", y.size), y)
     elif x.size != y.size:
         raise MfgError("bad_length", "b", found=y.size, expected=x.size)
     up = [
-        not is_given(o) or cells.choice(o, "order", n).name == "ascending"
+        not is_given(o) or scalars.choice(o, "order", n).name == "ascending"
         for o, n in ((order_a, "order_a"), (order_b, "order_b"))
     ]
     r = compare(x, y, *up)
     lang = caller.language
     names = [word(f"m_{k}", lang) for k in ("common", "spearman", "kendall", "shift", "same")]
-    return cells.table(
+    return spills.table(
         [word("h_measure", lang), word("h_value", lang)],
         names,
         [float(r.common), r.spearman, r.kendall, r.shift, float(r.same)],
@@ -550,7 +554,7 @@ def MFG_COMPARE(
 def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     """The version of MFG Index, with 1 also of Python and its packages."""
     text = f"MFG Index {__version__}"
-    if cells.whole(detail, "detail", 0, 1) != 1:
+    if scalars.whole(detail, "detail", 0, 1) != 1:
         return [[text]]
     import platform
     from importlib.metadata import PackageNotFoundError, version
