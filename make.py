@@ -68,10 +68,11 @@ def main(task: str, *more: str) -> None:
         setup("bench")
         run(PYTHON, ROOT / "bench" / "run.py", *more)
     elif task == "build":
-        setup("build")
+        setup("dev")
         run(PYTHON, "-m", "addin.build")
         run(PYTHON, ROOT / "mfg.py", "build", *more)
-        run(PYTHON, ROOT / "docs" / "readme.py")
+        for page in ("readme.py", "hostile.py"):
+            run(PYTHON, ROOT / "docs" / page)
     elif task == "clean":
         import shutil
 

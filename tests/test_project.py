@@ -58,3 +58,14 @@ def test_no_path_of_one_machine(folder) -> None:
     for path in (ROOT / folder).rglob("*"):
         if path.suffix in (".py", ".md", ".bas", ".cls", ".xml", ".csv"):
             assert not odd.search(path.read_text(encoding="utf-8")), path
+
+
+def test_page_of_hostile_inputs_is_fresh() -> None:
+    """What the documents say the functions answer is what they answer."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "hostile.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

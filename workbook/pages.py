@@ -291,11 +291,16 @@ def about(m: Maker) -> None:
     g, r = m.grid, m.result
     g.put(sheet, 2, 1, m.about.get("title", ""), "note")
     g.put(sheet, 5, 1, m.t("about_model"), "section")
-    best = r.order()[0]
+    best, rank = r.order()[0], ref(m.at["rank"])
     facts: list[tuple[str, str, Any, str]] = [
         ("a_units", f"=ROWS({m.cities})", float(m.n), "result int left"),
         ("a_indicators", f"=COLUMNS({m.data})", float(len(m.tree.indicators)), "result int left"),
-        ("a_first", f"=INDEX({m.cities},MATCH(1,{ref(m.at['rank'])},0))", r.units.names[best], "result left"),
+        (
+            "a_first",
+            f"=INDEX({m.cities},MATCH(AGGREGATE(15,6,{rank},1),{rank},0))",
+            r.units.names[best],
+            "result left",
+        ),
     ]
     for row, (key, formula, value, style) in enumerate(facts, 6):
         g.put(sheet, row, 1, m.t(key), "label")

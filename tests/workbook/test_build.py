@@ -380,3 +380,43 @@ def test_values_edition_has_no_formula(tmp_path) -> None:
             assert not plain.sheet(name).formulas
             for cell, v in cells(live, name).items():
                 assert (plain.sheet(name).get(*cell) or "") == (v or ""), (name, cell)
+
+
+def test_first_city_with_tied_ranks(tmp_path) -> None:
+    """With average ties the first rank is 1.5; About still names the first city, in LibreOffice too."""
+    model = own_model(Framework.of([Node("x"), Node("y")]), ties="average")
+    values = model.units.values.copy()
+    values[3] = values[7] = values.max(axis=0) + 1
+    path = tmp_path / "b.xlsx"
+    build.build(path, replace(model, units=replace(model.units, values=values)), "en")
+    with Book(path) as book:
+        assert book.sheet("About").get(8, 2) == "U03"
+    if libreoffice.find():
+        assert recalc(path, check=True).changes == []
+
+
+def test_forms_without_arguments_read_the_workbooks_model(tmp_path, monkeypatch) -> None:
+    """=MFG_SCORE(), =MFG_SCORE("深圳") and =MFG_RANKING() in a workbook equal its own sheets, and follow an edit."""
+    from workbook import spec
+
+    def log(m) -> None:
+        spec.pages.log(m)
+        sheet = m.grid.sheet("Log")
+        m.grid.udf(sheet, 30, 2, '=MFG_SCORE("深圳市")')
+        m.grid.udf(sheet, 32, 2, "=MFG_SCORE()")
+        m.grid.udf(sheet, 32, 4, "=MFG_RANKING()")
+
+    fill = tuple(replace(s, fill=log) if s.name == "Log" else s for s in spec.SHEETS)
+    monkeypatch.setattr(build, "SHEETS", fill)
+    path = build.template(tmp_path / "b.xlsx")
+    r = build.template_model().compute("zh")
+    with Book(path) as book:
+        sheet, ranking = book.sheet("Log"), book.sheet("Ranking")
+        assert sheet.get(30, 2) == pytest.approx(r.score[r.units.names.index("深圳")], rel=1e-12)
+        np.testing.assert_allclose([sheet.get(32 + i, 2) for i in range(100)], r.score, rtol=1e-12)
+        for i in range(101):
+            assert [sheet.get(32 + i, 4 + j) for j in range(6)] == [
+                pytest.approx(v, rel=1e-12) if isinstance(v, float) else v
+                for v in (ranking.get(5 + i, 1 + j) for j in range(6))
+            ]
+    assert recalc(path, check=True, libreoffice=False).changes == []
