@@ -291,13 +291,13 @@ def about(m: Maker) -> None:
     g, r = m.grid, m.result
     g.put(sheet, 2, 1, m.about.get("title", ""), "note")
     g.put(sheet, 5, 1, m.t("about_model"), "section")
-    best, rank = r.order()[0], ref(m.at["rank"])
+    best = r.order()[0]
     facts: list[tuple[str, str, Any, str]] = [
         ("a_units", f"=ROWS({m.cities})", float(m.n), "result int left"),
         ("a_indicators", f"=COLUMNS({m.data})", float(len(m.tree.indicators)), "result int left"),
         (
             "a_first",
-            f"=INDEX({m.cities},MATCH(AGGREGATE(15,6,{rank},1),{rank},0))",
+            "=Ranking!$B$6",
             r.units.names[best],
             "result left",
         ),
