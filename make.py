@@ -47,6 +47,7 @@ def setup(extra: str = "") -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     what = f".[{extra}]" if extra else "."
+    print(f"installing into {VENV.name} ... / 正在安装 ...", flush=True)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what)
     stamp.write_text(wanted)
 

@@ -84,8 +84,10 @@ def _one_line(lang: str) -> Iterator[None]:
         line = argument(error.arg, lang) + colon + error.text(lang)
     except FileError as problem:
         line = problem.text(lang)
-    except (PackageError, OSError) as problem:
+    except PackageError as problem:
         line = str(problem)
+    except OSError as problem:
+        line = FileError("system", problem.filename or "", problem.strerror or problem).text(lang)
     except MemoryError:
         line = "out of memory"
     else:
@@ -128,6 +130,8 @@ def _options(given: dict[str, Any]) -> Any:
         "组合": "combined",
     }
     if weights is not None:
+        if any(given.get(k) is not None for k in ("combine", "alpha")) and fold(weights) != "combined":
+            raise typer.BadParameter(t("no_combine"), param_hint="--weights")
         name = alias.get(weights.strip(), fold(weights))
         if name not in known:
             import difflib
@@ -143,30 +147,39 @@ def _options(given: dict[str, Any]) -> Any:
         if known[name]:
             chosen |= dict(zip(("subjective", "objective", "combine"), known[name], strict=True))
     for key, value in given.items():
-        if value is not None:
-            chosen[key] = option(key, value)
+        read = None if value is None else option(key, value)
+        if read is not None:
+            chosen[key] = read
     return Options(**chosen)
 
 
-def _model(framework: Path | None, data: Path | None, delphi: Path | None, given: dict[str, Any]) -> Any:
+def _model(
+    framework: Path, data: Path, delphi: Path | None, given: dict[str, Any]
+) -> tuple[Any, tuple[Any, Any, Any]]:
+    """Read a model and the blocks it was read from: data, framework, experts."""
     from udfs.excel import tables
     from udfs.excel.model import Model
     from workbook.files import read_table
 
     options = _options(given)
-    assert framework is not None
-    assert data is not None
-    tree = tables.framework(read_table(framework, "Framework"))
-    units = tables.units(read_table(data, "Data"), tree)
-    experts = tables.delphi(read_table(delphi, "Delphi")) if delphi is not None else None
-    return Model(units, tree, experts, options)
+    blocks = (
+        read_table(data, "Data"),
+        read_table(framework, "Framework"),
+        read_table(delphi, "Delphi") if delphi is not None else None,
+    )
+    tree = tables.framework(blocks[1])
+    experts = tables.delphi(blocks[2]) if blocks[2] is not None else None
+    return Model(tables.units(blocks[0], tree), tree, experts, options), blocks
 
 
-def _report(result: Any, lang: str) -> None:
-    errors = sum(f.severity == "error" for f in result.findings)
-    warnings = sum(f.severity == "warning" for f in result.findings)
+def _report(found: Any, result: Any, given_breaks: str | None, lang: str) -> None:
+    """Count the findings and the units without a score."""
+    errors = sum(f.severity == "error" for f in found)
+    warnings = sum(f.severity == "warning" for f in found)
     if errors or warnings:
         err.print(f"[yellow]{_escape(t('found', errors, warnings, lang=lang))}[/yellow]")
+    if given_breaks is None and result.options.stage == "rank" and len(result.units.names) != 100:
+        err.print(f"[yellow]{_escape(t('breaks_default', len(result.units.names), lang=lang))}[/yellow]")
     lost = int((result.rank != result.rank).sum())
     if lost:
         err.print(f"[yellow]{_escape(t('unranked', lost, lang=lang))}[/yellow]")
@@ -234,6 +247,7 @@ def new(
     language = _language(lang)
     given = _given(locals())
     with _one_line(language):
+        from udfs.excel import findings
         from workbook import build
         from workbook.files import FileError
         from workbook.package import refuse_target
@@ -244,10 +258,12 @@ def new(
             err.print(f"[red]mfg:[/red] {_escape(t('exists', target, lang=language))}")
             raise typer.Exit(1)
         if not target.parent.is_dir():
-            raise FileError("none", target.parent)
+            raise FileError("folder", target.parent)
         refuse_target(target)
         if (framework is None) != (data is None):
             raise typer.BadParameter(t("both"))
+        if framework is None and (delphi or any(v is not None for v in given.values())):
+            raise typer.BadParameter(t("no_data"))
         with err.status(t("working", lang=language)) as status:
 
             def step(name: str) -> None:
@@ -256,7 +272,7 @@ def new(
             if framework is None or data is None:
                 build.template(target, language, values)
             else:
-                model = _model(framework, data, delphi, given)
+                model, blocks = _model(framework, data, delphi, given)
                 shape = (len(model.units.names), len(model.framework.indicators), model.framework.levels)
                 about = {
                     "title": title or data.stem,
@@ -274,7 +290,7 @@ def new(
                     progress=step,
                 )
         if framework is not None:
-            _report(result, language)
+            _report(findings.of_model(*blocks, model.options, language), result, breaks, language)
             _top(result, language)
         out.print(_escape(t("wrote", target, lang=language)))
 
@@ -306,20 +322,24 @@ def compute(
     language = _language(lang)
     given = _given(locals())
     with _one_line(language):
-        from workbook.files import write_csv
+        from udfs.excel import findings
+        from workbook.files import FileError, write_csv
         from workbook.outputs import all_tables
         from workbook.package import refuse_target
 
-        model = _model(framework, data, delphi, given)
+        model, blocks = _model(framework, data, delphi, given)
         result = model.compute(language)
-        tables = all_tables(model, result, language)
+        found = findings.of_model(*blocks, model.options, language)
+        tables = all_tables(found, result, language)
+        if out_dir.exists() and not out_dir.is_dir():
+            raise FileError("not_folder", out_dir)
         out_dir.mkdir(parents=True, exist_ok=True)
         for name in tables:
             refuse_target(out_dir / name)
         for name, rows in tables.items():
             write_csv(out_dir / name, rows)
             out.print(_escape(t("wrote", out_dir / name, lang=language)))
-        _report(result, language)
+        _report(found, result, breaks, language)
         _top(result, language)
 
 
@@ -365,7 +385,7 @@ def recalc(
                 progress=lambda step: status.update(step),
             )  # fmt: skip
         _recalculated(report, language)
-        if not report.ok or (check and report.changed):
+        if not report.ok or (check and report.changed) or any(i.status == "message" for i in report.items):
             raise typer.Exit(1)
 
 
@@ -375,6 +395,9 @@ def _recalculated(report: Any, lang: str) -> None:
         out.print(_escape(f"{c.sheet}!{c.cell}: {c.old} -> {c.new}"))
     if len(report.changes) > 40:
         out.print("...")
+    for item in report.items:
+        if item.status == "message":
+            err.print(f"[red]{_escape(f'{item.sheet}!{item.cell}: {item.note}')}[/red]")
     for why, where in report.by_reason().items():
         more = f" +{len(where) - 8}" if len(where) > 8 else ""
         err.print(

@@ -76,7 +76,7 @@ class Book:
             "true",
         )
         strings = self._strings(parts.get("sharedStrings"))
-        dates = self._date_styles(parts.get("styles"))
+        dates, percents = self._number_styles(parts.get("styles"))
         self.sheets: dict[str, Sheet] = {}
         self._tables: dict[str, TableInfo] = {}
         self._order: list[str] = []
@@ -89,7 +89,7 @@ class Book:
                 continue  # chart and dialog sheets hold no cells
             if progress:
                 progress(name)
-            sheet = read_sheet(self.package, name, part, strings, dates)
+            sheet = read_sheet(self.package, name, part, strings, dates, percents)
             self.sheets[name.casefold()] = sheet
             for kind, target, _ in self.package.relations(part):
                 if kind == "table":
@@ -101,21 +101,24 @@ class Book:
             return []
         return [text_of(node) for node in self.package.xml(part).iterfind("{*}si")]
 
-    def _date_styles(self, part: str | None) -> frozenset[str]:
+    def _number_styles(self, part: str | None) -> tuple[frozenset[str], frozenset[str]]:
+        """The cell styles that show dates, and those that show percentages."""
         if part is None or part not in self.package.names:
-            return frozenset()
+            return frozenset(), frozenset()
         root = self.package.xml(part)
         formats = {
             int(n.get("numFmtId", "0")): n.get("formatCode", "")
             for n in root.iterfind("{*}numFmts/{*}numFmt")
         }
-        dates = set()
+        dates, percents = set(), set()
         for index, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
             number = int(style.get("numFmtId", "0"))
             code = formats.get(number, BUILTIN_FORMATS.get(number, "General"))
             if number in _DATE_IDS or (number in formats and is_date_format(code)):
                 dates.add(str(index))
-        return frozenset(dates)
+            elif "%" in code:
+                percents.add(str(index))
+        return frozenset(dates), frozenset(percents)
 
     def _read_table(self, part: str, sheet: str) -> None:
         root = self.package.xml(part)

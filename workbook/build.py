@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 
 from udfs import __version__
+from udfs.engine.delphi import Delphi
 from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
 from workbook import published, sample
 from workbook.grid import Grid
 from workbook.maker import Maker
 from workbook.published import Published
+from workbook.references import a1
 from workbook.spec import SHEETS, SheetSpec
 from workbook.style import WARN
 from workbook.texts import t
@@ -93,10 +95,11 @@ def build(
     MfgError
         Whatever stops the computation; nothing is written then.
     """
-    model = replace(model, options=_settled(model))
+    model = replace(model, options=_settled(model), delphi=_in_order(model))
     result = model.compute(language)
     grid = Grid(language)
-    m = Maker(model, result, language, grid, notice, {p.sheet: p for p in references}, dict(about or {}))
+    published_ = {p.sheet: p for p in references}
+    m = Maker(model, result, language, grid, notice, values_only, published_, dict(about or {}))
     m.about.setdefault("hash", fingerprint(model))
     m.about.setdefault("made", "" if made is None else made.strftime("%Y-%m-%d"))
     wanted = [s for s in SHEETS if _used(s, m)]
@@ -107,6 +110,7 @@ def build(
         if s.fill is not None:
             s.fill(m)
     m.master(m.at["outcome"])
+    _refuse_difference(m)
     for s in wanted:
         grid.sheets[s.name].extras.append(_page(s, m))
     properties: dict[str, Any] = {
@@ -117,6 +121,30 @@ def build(
     }
     grid.write(path, m.at["order"], properties, progress, values_only)
     return result
+
+
+def _in_order(model: Model) -> Delphi | None:
+    """Return the expert scores with their columns in the framework's order; columns of no node are left out."""
+    d = model.delphi
+    if d is None:
+        return None
+    codes = tuple(c for c in model.framework.code[1:] if c in d.code)
+    return replace(d, code=codes, scores=d.scores[:, [d.code.index(c) for c in codes]]) if codes else d
+
+
+def _refuse_difference(m: Maker) -> None:
+    """Stop before a file is written whose cells hold a message or differ from the engine.
+
+    This cannot happen unless a sheet's formula is wrong: then no file is better than a wrong one.
+    """
+    for sheet in m.grid.sheets.values():
+        for (row, col), value in sheet.values.items():
+            if isinstance(value, str) and value.startswith("#MFG!"):
+                raise RuntimeError(f"{sheet.name}!{a1(row, col)}: {value}")
+    cells = [r[0] for r in m.grid.block(m.at["score"]).values]
+    scores = np.array([np.nan if c == "#N/A" else c for c in cells], dtype=float)
+    if not np.allclose(scores, m.result.score, rtol=1e-12, atol=0, equal_nan=True):
+        raise RuntimeError("the workbook's scores differ from the engine's")
 
 
 def _settled(model: Model) -> Options:

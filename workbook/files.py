@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from udfs.engine.errors import MfgError
 from udfs.excel.cells import Block, is_label, is_missing
 from workbook.book import Book
 from workbook.formula import reference
@@ -22,6 +23,9 @@ LIMIT = 500_000_000
 _PLAIN = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+")
 
 _TEXTS = {
+    "folder": ("没有文件夹 {0}", "there is no folder {0}"),
+    "not_folder": ("{0} 是文件，不是文件夹", "{0} is a file, not a folder"),
+    "system": ("{0}：{1}", "{0}: {1}"),
     "none": ("没有文件 {0}", "there is no file {0}"),
     "empty": ("{0} 是空文件", "{0} is empty"),
     "encoding": ("{0} 的编码无法识别；请另存为 UTF-8", "the encoding of {0} is not known; save it as UTF-8"),
@@ -99,7 +103,16 @@ def read_csv(path: Path) -> Block:
         rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise FileError("quotes", path.name, error) from None
-    return _block(path, [[_cell(c) for c in r] for r in rows])
+    table = _block(path, [[_cell(c) for c in r] for r in rows])
+    wide = table.shape[1]
+    header = max((j + 1 for j, c in enumerate(table.values[0]) if not is_missing(c)), default=wide)
+    for i, r in enumerate(table.values):
+        extra = next((c for c in r[header:] if not is_missing(c)), None)
+        if extra is not None:
+            long = MfgError("row_long", "data", i, header, found=extra)
+            long.source = table
+            raise long
+    return table
 
 
 def _block(path: Path, rows: list[list[Any]], top: int = 0) -> Block:
@@ -134,8 +147,17 @@ def read_xlsx(path: Path, role: str) -> Block:
         for sheet in sheets:
             block = book.block(book.clip(Area(sheet, 1, 1, 1_048_576, 16_384)))
             if not block.is_blank:
-                return _block(path, [list(r) for r in block.values])
+                return _block(path, _percentages(book, sheet, [list(r) for r in block.values]))
     raise FileError("empty", path.name)
+
+
+def _percentages(book: Book, sheet: str, rows: list[list[Any]]) -> list[list[Any]]:
+    """Write cells formatted as percentages as such texts: 0.01 shown as 1.0% is "1%", as its author sees it."""
+    found = book.sheet(sheet)
+    for row, col in found.percents if found is not None else ():
+        if row <= len(rows) and col <= len(rows[row - 1]) and isinstance(v := rows[row - 1][col - 1], float):
+            rows[row - 1][col - 1] = f"{v * 100:.15g}%"
+    return rows
 
 
 def _named(path: Path, block: Block) -> Any:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from udfs.engine.framework import Framework
 from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
@@ -44,6 +46,7 @@ class Maker:
     language: str
     grid: Grid
     notice: str = ""
+    values_only: bool = False
     references: dict[str, Published] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     option: dict[str, str] = field(default_factory=dict)
@@ -92,6 +95,33 @@ class Maker:
             self.grid.put(sheet, 3, 1, self.t("check"), "note")
             if sheet.name != "Checks":
                 self.grid.native(sheet, 3, 2, f"={cell}", outcome, "check")
+
+    # -- looks -------------------------------------------------------------------------------
+
+    @property
+    def score_digits(self) -> int:
+        """Decimals of scores: 2 on a scale of hundreds, 4 for raw scores of a few hundredths."""
+        top = np.nanmax(np.abs(self.result.score)) if not np.isnan(self.result.score).all() else 0.0
+        return 2 if top >= 10 else 4
+
+    @property
+    def score_style(self) -> str:
+        return "result score" if self.score_digits == 2 else "result fine"
+
+    def name_cell(self, i: int) -> tuple[str, str]:
+        """Return the Framework column that holds node ``i``'s name in this language, and the name: the other
+        language's where it has none, else the code."""
+        n = self.tree.nodes[i]
+        choices = [("C", n.zh), ("D", n.en)] if self.language == "zh" else [("D", n.en), ("C", n.zh)]
+        return next(((c, v) for c, v in choices if v), ("A", n.code))
+
+    def code_width(self) -> float:
+        """Return the width of a column of codes."""
+        return float(min(34, max(10, 2 + max(width(n.code) for n in self.tree.nodes))))
+
+    def code_height(self) -> float:
+        """Return the height of a header row of codes wrapped in columns of the usual width."""
+        return 15.0 * min(4, max(1, *(-(-width(n.code) // 10) for n in self.tree.nodes)))
 
     # -- references --------------------------------------------------------------------------
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from udfs.engine.checks import Finding
 from udfs.engine.index import Result
 from udfs.engine.messages import word
 from udfs.excel import findings
-from udfs.excel.model import Model
 from workbook.texts import t
 
 Rows = list[list[Any]]
@@ -29,9 +29,9 @@ def _unit_rows(r: Result, values: np.ndarray) -> Rows:
     ]
 
 
-def checks(model: Model, r: Result, lang: str) -> Rows:
+def checks(found: list[Finding], lang: str) -> Rows:
     """Every finding, worst first."""
-    return findings.table(list(r.findings), lang)
+    return findings.table(found, lang)
 
 
 def normalised(r: Result, lang: str) -> Rows:
@@ -77,10 +77,10 @@ def ranking(r: Result, lang: str) -> Rows:
     return [head, *rows]
 
 
-def all_tables(model: Model, r: Result, lang: str) -> dict[str, Rows]:
+def all_tables(found: list[Finding], r: Result, lang: str) -> dict[str, Rows]:
     """Every file of ``mfg compute`` by name."""
     return {
-        "checks.csv": checks(model, r, lang),
+        "checks.csv": checks(found, lang),
         "normalised.csv": normalised(r, lang),
         "weights.csv": weights(r, lang),
         "scores.csv": scores(r, lang),

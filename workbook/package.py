@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path, PurePosixPath
 from typing import Self
@@ -239,10 +240,20 @@ def refuse_target(target: Path, lang: str | None = None) -> None:
         raise PackageError(text("readonly", target.name, lang=lang))
 
 
+def _sweep(folder: Path) -> None:
+    """Remove temporary files that a killed run left more than a day ago."""
+    for path in folder.glob(".mfg-*.tmp"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > 86_400:
+                path.unlink()
+
+
 @contextmanager
 def replacing(target: Path, lang: str | None = None) -> Iterator[Path]:
     """A temporary path beside `target` that takes its place if the block ends well."""
     temporary: Path | None = None
+    target = target.resolve()  # a link stays a link
+    _sweep(target.parent)
     try:
         handle, name = tempfile.mkstemp(prefix=".mfg-", suffix=".tmp", dir=target.parent)
         os.close(handle)
@@ -250,11 +261,10 @@ def replacing(target: Path, lang: str | None = None) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        if not target.exists():
-            # mkstemp makes a private file; a new file of the user's has the usual permissions.
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
+        # mkstemp makes a private file: it takes the permissions of the file it replaces, or the usual ones.
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
         os.replace(temporary, target)
         temporary = None
     except OSError as error:

@@ -95,9 +95,7 @@ def framework(m: Maker) -> None:
     """The indicator tree as a table."""
     lang, g = m.language, m.grid
     heads = [v[_index(lang)] for v in FRAMEWORK_HEADERS.values()]
-    sheet = m.head(
-        "Framework", {1: 10, 2: 9, 3: 44, 4: 66, 5: 12, 6: 8, 7: 9, 8: 9, 9: 9, 10: 7, 11: 9, 12: 14, 13: 70}
-    )
+    sheet = m.head("Framework", _framework_widths(m))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
@@ -142,6 +140,18 @@ def framework(m: Maker) -> None:
     sheet.extras.append(lists)
 
 
+def _framework_widths(m: Maker) -> dict[int, float]:
+    def fit(texts: list[str], least: float, most: float) -> float:
+        return min(most, max(least, 2.0 + max(map(width, texts), default=0)))
+
+    nodes, code = m.tree.nodes, m.code_width()
+    return {
+        1: code, 2: code, 3: fit([n.zh for n in nodes], 16, 46), 4: fit([n.en for n in nodes], 16, 66),
+        5: fit([n.unit for n in nodes], 8, 16), 6: 9, 7: 9, 8: 9, 9: 9, 10: 7, 11: 10, 12: 14,
+        13: fit([n.note for n in nodes], 10, 70),
+    }  # fmt: skip
+
+
 def data(m: Maker) -> None:
     """Units x indicators as a table under the codes, with dimension, name and unit above."""
     u, f, g = m.model.units, m.tree, m.grid
@@ -172,6 +182,7 @@ def data(m: Maker) -> None:
     _table(m, sheet, "Data", CODE_ROW, 1, FIRST + m.n - 1, len(heads), heads)
     g.name_(names.DATA, "Data[#All]")
     sheet.extras.append(_row_height(NAME_ROW - 1, name_height(m, [n.name(m.language) for n in inds])))
+    sheet.extras.append(_row_height(CODE_ROW - 1, m.code_height()))
     longest = max(width(f.nodes[f.index[n.parent]].name(m.language)) for n in inds)
     sheet.extras.append(_row_height(DIM_ROW - 1, 15.0 * min(3, math.ceil(longest / 12))))
 
@@ -183,6 +194,7 @@ def delphi(m: Maker) -> None:
         return
     sheet = m.head("Delphi", {1: 8, 2: 10}, 8)
     row = NODE_ROW
+    sheet.extras.append(_row_height(NODE_ROW - 2, 1.3 * m.code_height()))
     heads = [m.t("h_round"), m.t("h_expert"), *d.code]
     g.row(sheet, row - 1, 1, heads, "head")
     for i, line in enumerate(d.scores.tolist()):
@@ -253,9 +265,9 @@ def examples(m: Maker) -> dict[str, str]:
     pub_city = f"{first.sheet}!$B$9:$B${8 + len(first.rank)}" if first else m.cities
     return {
         "data": m.data,
-        "direction": m.nodes("F", slice(int(f.leaves[0]), len(f.nodes))),
+        "direction": m.at["ends"]["F"],
         "normalised": ref(m.blocks[f.levels]),
-        "delphi": "Delphi[#All]",
+        "delphi": "Delphi[#All]" if m.model.delphi is not None else "...",
         "node_parent": m.nodes("B", every),
         "parent": m.nodes("B", leaves),
         "weight": m.nodes("G", leaves, "Weights"),
@@ -309,7 +321,7 @@ def about(m: Maker) -> None:
     g.put(sheet, 9, 2, m.about.get("model", ""), "plain")
     g.put(sheet, 11, 1, m.t("about_steps"), "section")
     for row, key in enumerate(("about_1", "about_2", "about_3"), 12):
-        g.put(sheet, row, 1, m.t(key), "plain")
+        g.put(sheet, row, 1, m.t(f"{key}_values" if m.values_only and key == "about_2" else key), "plain")
     g.put(sheet, 16, 1, m.t("about_legend"), "section")
     for row, key in enumerate(("input", "calc", "result"), 17):
         g.put(sheet, row, 1, None, key)
@@ -320,7 +332,7 @@ def about(m: Maker) -> None:
         g.put(sheet, row, 1, name, "label bold")
         g.put(sheet, row, 2, m.about.get(f"t_{name}") or m.t(f"t_{name}"), "plain")
         sheet.extras.append(_link(row - 1, name))
-    g.put(sheet, 23 + len(listed), 1, m.t("a_note"), "note")
+    g.put(sheet, 23 + len(listed), 1, m.t("a_note_values" if m.values_only else "a_note"), "note")
 
 
 def _link(row: int, name: str) -> Any:

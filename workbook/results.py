@@ -22,7 +22,7 @@ def normalised(m: Maker) -> None:
     leaves = slice(int(f.leaves[0]), int(f.leaves[-1]) + 1)
     _node_heads(m, sheet, start, [int(i) for i in f.leaves])
     # Mixed trees: indicators of different depths are not neighbours on Framework.
-    ends = _leaf_columns(m, leaves)
+    ends = m.at["ends"] = _leaf_columns(m, leaves)
     formula = (
         f"=MFG_NORM({m.data},{ends['F']},{ends['H']},{ends['I']},{ends['K']},{ends['J']},"
         f"{o['normalise']},{o['positive']},{o['k']},{o['missing']})"
@@ -34,6 +34,7 @@ def normalised(m: Maker) -> None:
     m.blocks[f.levels] = Area(sheet.name, area.row1, area.col2 - count + 1, area.row2, area.col2)
     height = name_height(m, [n.name(m.language) for n in f.indicators])
     sheet.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, height))
+    sheet.extras.append(lambda book, ws, formats: ws.set_row(CODE_ROW - 1, m.code_height()))
 
 
 def _leaf_columns(m: Maker, leaves: slice) -> dict[str, str]:
@@ -46,6 +47,7 @@ def _leaf_columns(m: Maker, leaves: slice) -> dict[str, str]:
     sheet = m.grid.sheet("Normalised")
     top = FIRST + m.n + 2
     found: dict[str, str] = {}
+    m.grid.put(sheet, top - 1, 1, m.t("helper"), "note")
     for k, c in enumerate(wanted):
         m.grid.put(
             sheet,
@@ -79,27 +81,23 @@ def _labels(m: Maker, sheet: Any) -> None:
 def _node_heads(m: Maker, sheet: Any, col: int, nodes: list[int], row: int = NAME_ROW) -> None:
     """Write name and code of nodes above their columns, as references to Framework."""
     f, g = m.tree, m.grid
-    letter = "C" if m.language == "zh" else "D"
     for j, i in enumerate(nodes):
-        n = f.nodes[i]
-        named = (n.zh if m.language == "zh" else n.en) or n.code
-        # A reference to an empty name would show 0: then the code stands in its place.
-        column_ = letter if named != n.code else "A"
-        g.native(sheet, row, col + j, f"=Framework!${column_}${NODE_ROW + i}", named, "subhead")
-        g.native(sheet, CODE_ROW, col + j, f"=Framework!$A${NODE_ROW + i}", n.code, "head")
+        letter, named = m.name_cell(i)
+        g.native(sheet, row, col + j, f"=Framework!${letter}${NODE_ROW + i}", named, "subhead")
+        g.native(sheet, CODE_ROW, col + j, f"=Framework!$A${NODE_ROW + i}", f.nodes[i].code, "head")
 
 
 def weights_and_scores(m: Maker) -> None:
     """Level by level from the deepest: weights from that level's scores, then the scores of the level above."""
     f, g, o = m.tree, m.grid, m.option
-    sheet = m.head("Weights", {1: 10, 2: 40, 3: 10, 4: 8, 5: 12, 6: 12, 7: 12, 8: 12})
+    code = m.code_width()
+    sheet = m.head("Weights", {1: code, 2: 40, 3: code, 4: 8, 5: 12, 6: 12, 7: 12, 8: 12})
     scores = m.head("Scores", {}, 11.5)
     heads = ["code", "name", "parent", "level", "subjective", "objective", "combined", "effective"]
     g.row(sheet, NODE_ROW - 1, 1, [m.t(f"h_{h}") for h in heads], "head")
     for i, n in enumerate(f.nodes[1:], 1):
         row = NODE_ROW + i - 1
-        named = (n.zh if m.language == "zh" else n.en) or n.code
-        letter = ("C" if m.language == "zh" else "D") if named != n.code else "A"
+        letter, named = m.name_cell(i)
         g.native(sheet, row, 1, f"=Framework!$A${NODE_ROW + i}", n.code, "label")
         g.native(sheet, row, 2, f"=Framework!${letter}${NODE_ROW + i}", named, "label")
         g.native(sheet, row, 3, f"=Framework!$B${NODE_ROW + i}", n.parent, "label")
@@ -150,6 +148,7 @@ def weights_and_scores(m: Maker) -> None:
         g.put(scores, NAME_ROW, col + j, m.t(f"h_{key}"), "subhead")
         g.put(scores, CODE_ROW, col + j, m.t(f"h_{key}"), "head")
     _effective(m, sheet)
+    scores.extras.append(lambda book, ws, formats: ws.set_row(CODE_ROW - 1, m.code_height()))
     scores.extras.append(lambda book, ws, formats: ws.set_row(NAME_ROW - 1, 40))
 
 
@@ -176,16 +175,17 @@ def _level_above(m: Maker, scores: Any, col: int, depth: int, block: str, w: str
 
 
 def _effective(m: Maker, sheet: Any) -> None:
-    """Multiply combined weights down the tree, in plain Excel."""
-    f, g, out = m.tree, m.grid, m.result.effective
+    """Multiply combined weights down the tree, in plain Excel; the values are those of the cells."""
+    f, g, out = m.tree, m.grid, [1.0]
     for i in range(1, len(f.nodes)):
         row = NODE_ROW + i - 1
+        out.append(sheet.values[row, 7] * out[f.parent[i]])
         if f.depth[i] == 1:
             formula = f"=G{row}"
         else:
             above = f.level(int(f.depth[i]) - 1)
             formula = f"=G{row}*INDEX({m.nodes('H', above, 'Weights').split('!')[1]},MATCH(C{row},{m.nodes('A', above, 'Weights').split('!')[1]},0))"
-        g.native(sheet, row, 8, formula, float(out[i]), "calc pct")
+        g.native(sheet, row, 8, formula, out[i], "calc pct")
 
 
 def ranking(m: Maker) -> None:
@@ -202,7 +202,7 @@ def ranking(m: Maker) -> None:
     ]
     area = g.udf(
         sheet, 5, 1,
-        f"=MFG_RANKING({ref(m.at['score'])},{m.cities},{group},{o['ties']},{o['decimals']},{o['breaks']},{o['stages']},{o['stage']})",
+        f"=MFG_RANKING({ref(m.at['score'])},{columns('Data', m.label, None, '#All')},{group},{o['ties']},{o['decimals']},{o['breaks']},{o['stages']},{o['stage']})",
         lambda i, j: "head" if i == 0 else styles[j],
     )  # fmt: skip
     m.at["ranking"] = area
@@ -232,7 +232,11 @@ def ranking(m: Maker) -> None:
                 "values": ["Ranking", 5, value - 1, 4 + top, value - 1],
                 "fill": {"color": SERIES[0]},
                 "gap": 40,
-                "data_labels": {"value": True, "num_format": "0.0", "font": {"size": 8}},
+                "data_labels": {
+                    "value": True,
+                    "num_format": "0.0" if m.score_digits == 2 else "0.000",
+                    "font": {"size": 8},
+                },
             }
         )
         chart.set_title({"name": m.t("chart_top", top), "name_font": {"size": 12}})
@@ -259,7 +263,7 @@ def groups(m: Maker) -> None:
     score, col = ref(m.at["score"]), 1
     sources = [(k, columns("Data", k)) for k in m.group_names]
     sources = [*sources, (m.t("h_stage"), ref(m.at["stage"]))]
-    styles = ["label", "result int", "result score", "result score", "result score", "result general"]
+    styles = ["label", "result int", m.score_style, m.score_style, m.score_style, "result general"]
     for name, source in sources:
         g.put(sheet, 5, col, m.t("by", name), "section")
         g.udf(
@@ -302,7 +306,7 @@ def _published(m: Maker, p: Any) -> None:
         j = at.get(key(p.city[i]))
         find = f'MATCH(SUBSTITUTE($B{row},"市",""),{city},0)'
         ours = ("", "") if j is None else (float(m.result.score[j]), float(m.result.rank[j]))
-        g.native(sheet, row, 6, f'=IFERROR(INDEX({score},{find}),"")', ours[0], "result score")
+        g.native(sheet, row, 6, f'=IFERROR(INDEX({score},{find}),"")', ours[0], m.score_style)
         g.native(sheet, row, 7, f'=IFERROR(INDEX({rank},{find}),"")', ours[1], "result general center")
         if whole:
             moved = "" if j is None else p.rank[i] - ours[1]
@@ -320,6 +324,20 @@ def _published(m: Maker, p: Any) -> None:
             ws.merge_range(area.row2, 9, area.row2 + 4, 10, m.t("illustrative_compare"), formats["mark wrap"])
 
         sheet.extras.append(note)
+
+
+def _all_numbers(m: Maker, area: Area) -> bool:
+    return all(isinstance(c, float) for r in m.grid.block(area).values for c in r)
+
+
+def _sums_to_one(m: Maker) -> bool:
+    """Tell whether the combined weights in the cells sum to the number of parents (or of levels)."""
+    f, last = m.tree, NODE_ROW + len(m.tree.nodes) - 2
+    cells = [r[0] for r in m.grid.block(Area("Weights", NODE_ROW, 7, last, 7)).values]
+    if not all(isinstance(c, float) for c in cells):
+        return False
+    wanted = len(set(f.parent[1:].tolist())) if m.options.scope == "local" else f.levels
+    return abs(sum(cells) - wanted) < 1e-9
 
 
 def checks(m: Maker) -> None:
@@ -350,25 +368,31 @@ def checks(m: Maker) -> None:
     g.put(sheet, top - 2, 1, m.t("findings"), "section")
     found = g.udf(sheet, top - 1, 1, f"=MFG_CHECK({args})", lambda i, j: "head" if i == 0 else "label wrap")
     bad = word("error", m.language)
-    listed = [sheet.values.get((r, 1)) for r in range(top, found.row2 + 1)]
-    levels = len(set(f.parent[1:].tolist())) if m.options.scope == "local" else f.levels
     ranked, scores = m.at["rank"], Area("Scores", FIRST, m.left + 1, m.at["score"].row2, m.at["rank"].col2)
-    whole = not np.isnan(m.result.rank).any()
-    block = m.grid.block(scores).values
-    tests: list[tuple[str, str, bool]] = [
+    tests = [
         (
             "c_weights",
-            f"=ABS(SUM({combined})-IF(OR({scope}={{{words}}}),MAX({m.nodes('D', every, 'Weights')}),SUMPRODUCT(1/COUNTIF({parents},{parents}))))<0.000000001",
-            bool(abs(np.nansum(m.result.weights[1:]) - levels) < 1e-9),
+            f"=ABS(SUM({combined})-IF(OR({scope}={{{words}}}),MAX({m.nodes('D', every, 'Weights')}),"
+            f"SUMPRODUCT(1/COUNTIF({parents},{parents}))))<0.000000001",
+            _sums_to_one(m),
         ),
-        ("c_ranked", f"=COUNT({ref(ranked)})=ROWS({ref(ranked)})", whole),
+        ("c_ranked", f"=COUNT({ref(ranked)})=ROWS({ref(ranked)})", _all_numbers(m, ranked)),
         (
             "c_errors",
-            f"=SUMPRODUCT(--ISERROR({ref(scores)}))=0",
-            not any(c == "#N/A" for r in block for c in r),
+            f'=SUMPRODUCT(--ISERROR({ref(scores)}))+COUNTIF({ref(scores)},"#MFG!*")=0',
+            not any(str(c).startswith("#") for r in g.block(scores).values for c in r),
         ),
-        ("c_columns", f"=SUMPRODUCT(--({codes}<>{codes.replace('Data!', 'Normalised!')}))=0", True),
-        ("c_findings", f'=COUNTIF($A${top}:$A${top + 986},"{bad}")=0', bad not in listed),
+        (
+            "c_columns",
+            f"=SUMPRODUCT(--({codes}<>{codes.replace('Data!', 'Normalised!')}))=0",
+            [g.sheets["Data"].values.get((CODE_ROW, start + j)) for j in range(len(f.leaves))]
+            == [g.sheets["Normalised"].values.get((CODE_ROW, start + j)) for j in range(len(f.leaves))],
+        ),
+        (
+            "c_findings",
+            f'=COUNTIF($A${top}:$A${top + 986},"{bad}")=0',
+            bad not in [sheet.values.get((r, 1)) for r in range(top, found.row2 + 1)],
+        ),
     ]
     g.put(sheet, 5, 1, m.t("crosschecks"), "section")
     good, not_good = m.t("pass"), m.t("fail")

@@ -50,6 +50,7 @@ class Sheet:
     part: str
     rows: dict[int, dict[int, Value]] = field(default_factory=dict)
     dates: set[tuple[int, int]] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
     formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     max_row: int = 0
@@ -92,7 +93,12 @@ _DIGITS = "0123456789"
 
 
 def read_sheet(
-    package: Package, name: str, part: str, strings: list[str], date_styles: frozenset[str]
+    package: Package,
+    name: str,
+    part: str,
+    strings: list[str],
+    date_styles: frozenset[str],
+    percent_styles: frozenset[str] = frozenset(),
 ) -> Sheet:
     """Read one worksheet part.
 
@@ -102,6 +108,8 @@ def read_sheet(
         The shared strings.
     date_styles
         The ``s`` attributes whose number format shows a date or time.
+    percent_styles
+        Those whose number format shows a percentage.
     """
     sheet = Sheet(name, part)
     data = package.read(part)
@@ -128,7 +136,7 @@ def read_sheet(
                 continue
             number = int(node.get("r") or expected + 1)
             expected = number
-            _read_row(sheet, node, number, strings, date_styles, shared, columns)
+            _read_row(sheet, node, number, strings, date_styles, percent_styles, shared, columns)
             node.clear()
             parent = node.getparent()
             if parent is not None:
@@ -148,6 +156,7 @@ def _read_row(
     number: int,
     strings: list[str],
     date_styles: frozenset[str],
+    percent_styles: frozenset[str],
     shared: dict[str, Translator | None],
     columns: dict[str, int],
 ) -> None:
@@ -176,8 +185,11 @@ def _read_row(
         if kind == "n":
             if raw:
                 value = float(raw)
-                if cell.get("s", "0") in date_styles:
+                style = cell.get("s", "0")
+                if style in date_styles:
                     sheet.dates.add((number, col))
+                elif style in percent_styles:
+                    sheet.percents.add((number, col))
         elif kind == "s":
             value = strings[int(raw)] if raw else None
         elif kind == "str":

@@ -156,7 +156,7 @@ def test_version_and_help_in_both_languages() -> None:
         (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--normalise", "minmaxx"], "minmax"),
         (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--weights", "cvv"], "cv"),
         (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--alpha", "2", "--combine", "linear"], "between 0 and 1"),
-        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--weights", "delphi"], "missing"),
+        (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--weights", "delphi"], "no expert table"),
         (["compute", "--framework", "f.csv", "--data", "f.csv", "--out", "o"], "no column"),
         (["compute", "--framework", "d.csv", "--data", "d.csv", "--out", "o"], "code"),
         (["compute", "--framework", "f.csv", "--data", "d.csv", "--out", "o", "--breaks", "5,3"], "ascending"),
@@ -216,3 +216,115 @@ def test_new_files_are_readable_by_others(folder) -> None:
 def test_template_without_data(folder) -> None:
     assert run("new", folder / "t.xlsx", "--lang", "zh")[0] == 0
     assert (folder / "t.xlsx").read_bytes() == build.template(folder / "u.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("framework", "data", "says"),
+    [
+        ("code,parent,name_zh,direction\nx,,专利数,+\ny,,专利数,-\n", "城市,专利数\na,1\nb,2\n", "fits both"),
+        ("code,parent,name_zh\nx,,y\ny,,W\n", "城市,y,W\na,1,2\nb,2,3\n", "fits both"),
+        ("code,parent\nx,\ny,\n", "城市,x,y\na,1,2\nb,1,028,7\n", "longer than the header"),
+        ("code,parent\nx,\ny,\n", "城市,x,y\na,1,2\nb,1,3\nc,1,4\n", "same value 1"),
+    ],
+)
+def test_silent_mistakes_are_refused(tmp_path, framework, data, says) -> None:
+    """One column for two indicators, unquoted thousands, a constant column with the value of the data."""
+    (tmp_path / "f.csv").write_text(framework, encoding="utf-8")
+    (tmp_path / "d.csv").write_text(data, encoding="utf-8")
+    code, _, err = run("compute", "--framework", tmp_path / "f.csv", "--data", tmp_path / "d.csv", "--out", tmp_path / "o", "--lang", "en")  # fmt: skip
+    assert code == 1
+    assert says in err
+
+
+def test_checks_file_lists_what_the_workbook_lists(tmp_path) -> None:
+    """Unknown framework columns, no direction, totals, one city in two spellings, weights, default breaks."""
+    (tmp_path / "f.csv").write_text("code,parent,polarity,weight\nx,,-,2\ny,,+,3\n", encoding="utf-8")
+    (tmp_path / "d.csv").write_text("城市,x,y\n深圳,1,2\n深圳市,2,3\n合计,3,5\n", encoding="utf-8")
+    inputs = ["--framework", tmp_path / "f.csv", "--data", tmp_path / "d.csv", "--lang", "en"]
+    code, _, err = run("compute", *inputs, "--out", tmp_path / "o")
+    assert code == 0
+    assert "set --breaks" in err
+    text = "\n".join(" ".join(r) for r in table(tmp_path / "o" / "checks.csv"))
+    for part in ("polarity", "no column direction", "total or a mean", "深圳市", "sum to 5"):
+        assert part in text, part
+    run("new", tmp_path / "b.xlsx", *inputs)
+    with Book(tmp_path / "b.xlsx") as book:
+        sheet = book.sheet("Checks")
+        listed = "\n".join(str(sheet.get(r, 3)) for r in range(14, 40))
+    for part in ("total or a mean", "sum to 5"):
+        assert part in listed, part
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "names"),
+    [
+        ("地级市,省份", "合肥,安徽\n芜湖,安徽\n苏州,江苏", ("合肥", "芜湖", "苏州")),
+        ("省份,地区", "安徽,合肥\n安徽,芜湖\n江苏,苏州", ("合肥", "芜湖", "苏州")),
+        ("城市,省份", "340100,安徽\n340200,安徽\n320500,江苏", ("340100", "340200", "320500")),
+        ("省份", "安徽\n江苏\n浙江", ("安徽", "江苏", "浙江")),
+    ],
+)
+def test_the_name_column_names_each_row_once(tmp_path, header, rows, names) -> None:
+    (tmp_path / "d.csv").write_text(
+        f"{header},p\n" + "\n".join(f"{r},{i}" for i, r in enumerate(rows.split("\n"))), encoding="utf-8"
+    )
+    from udfs.engine.framework import Framework, Node
+
+    assert tables.units(read_table(tmp_path / "d.csv"), Framework.of([Node("p")])).names == names
+
+
+def test_options_that_are_no_numbers_or_contradict(folder) -> None:
+    inputs = [
+        "--framework",
+        folder / "f.csv",
+        "--data",
+        folder / "d.csv",
+        "--out",
+        folder / "o",
+        "--lang",
+        "en",
+    ]
+    for more, code, says in (
+        (["--k", "nan"], 1, "is"),
+        (["--breaks", "a,b"], 1, '"a,b"'),
+        (["--weights", "cv", "--combine", "linear"], 2, "combined"),
+        (["--breaks", ""], 0, ""),
+    ):
+        got, _, err = run("compute", *inputs, *more)
+        assert got == code, more
+        assert says in err
+        assert "Traceback" not in err
+    assert run("new", folder / "t.xlsx", "--normalise", "minmax")[0] == 2
+
+
+def test_overwriting_keeps_permissions_and_links(folder) -> None:
+    import os
+
+    if os.name != "posix":
+        pytest.skip("permissions of POSIX systems")
+    inputs = ["--framework", folder / "f.csv", "--data", folder / "d.csv"]
+    run("new", folder / "b.xlsx", *inputs)
+    (folder / "b.xlsx").chmod(0o640)
+    (folder / "link.xlsx").symlink_to(folder / "b.xlsx")
+    assert run("new", folder / "link.xlsx", *inputs, "--force")[0] == 0
+    assert (folder / "link.xlsx").is_symlink()
+    assert (folder / "b.xlsx").stat().st_mode & 0o777 == 0o640
+
+
+def test_percent_cells_of_a_workbook_are_read_as_shown(tmp_path) -> None:
+    """0.01 formatted 0.0% under the unit % is 1, as the text "1%" is; its goalposts are in the same unit."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "d.xlsx"))
+    ws = book.add_worksheet()
+    percent = book.add_format({"num_format": "0.0%"})
+    for i, row in enumerate([["城市", "p"], ["a", 0.01], ["b", 0.035]]):
+        for j, v in enumerate(row):
+            ws.write(i, j, v, percent if i and j else None)
+    book.close()
+    from udfs.engine.framework import Framework, Node
+
+    u = tables.units(read_table(tmp_path / "d.xlsx"), Framework.of([Node("p", unit="%")]))
+    assert u.values[:, 0].tolist() == [1.0, 3.5]
+    u = tables.units(read_table(tmp_path / "d.xlsx"), Framework.of([Node("p", unit="")]))
+    assert u.values[:, 0].tolist() == [0.01, 0.035]

@@ -299,7 +299,7 @@ def test_a_unit_without_any_value() -> None:
         (X, Options(decimals=99), "out_of_range", None),
         (X, Options(normalise="veector"), "unknown_method", None),
         (X, Options(subjective="delfi"), "unknown_method", None),
-        (X, Options(subjective="delphi"), "argument_missing", None),
+        (X, Options(subjective="delphi"), "no_delphi", None),
         (X, Options(breaks=(3.0, 1.0)), "breaks_order", None),
         (np.empty((0, 3)), Options(), "units_no_rows", None),
     ],

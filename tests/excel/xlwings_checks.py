@@ -213,7 +213,7 @@ def whole_columns_and_unions() -> None:
     calls.put([["城市"], ["深圳"], ["苏州"], ["成都"]])
     scores, city = (Range(calls.sheet, 1, c, 1_048_576, 1) for c in (1, 2))
     same(calls("MFG_RANK", scores), [["得分"], [1.0], [2.0], ["#N/A"]])
-    assert [r[1] for r in calls("MFG_RANKING", scores, city)] == ["City", "深圳", "苏州", "成都"]
+    assert [r[1] for r in calls("MFG_RANKING", scores, city)] == ["城市", "深圳", "苏州", "成都"]
     assert "separate areas" in calls("MFG_RANK", Range(calls.sheet, 1, 1, 4, 1, areas=2))[0][0]
     assert "separate areas" in calls("MFG_RANK", Range(calls.sheet, 1, 1, 1_048_576, 1, areas=2))[0][0]
     assert "missing" in calls("MFG_RANK", Range(calls.sheet, 900, 20, 1_048_576 - 900, 1))[0][0]

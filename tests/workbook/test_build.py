@@ -16,8 +16,10 @@ import xlsxwriter
 
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
+from udfs.engine.registry import METHODS
 from udfs.engine.units import UnitTable
 from udfs.excel.model import Model
+from udfs.excel.tables import OPTION_LABELS
 from workbook import build, libreoffice, published, sample
 from workbook.book import Book
 from workbook.formula import is_udf
@@ -53,6 +55,20 @@ def mixed_tree() -> Framework:
     return Framework.of([Node(c, p, negative=c in ("b", "loose")) for c, p in rows])
 
 
+def even_tree() -> Framework:
+    rows = [
+        ("TOP", ""),
+        ("D", "TOP"),
+        ("E", "TOP"),
+        ("a", "D"),
+        ("b", "D"),
+        ("c", "E"),
+        ("d", "E"),
+        ("e", "E"),
+    ]
+    return Framework.of([Node(c, p, negative=c == "b") for c, p in rows])
+
+
 MODELS = {
     "template": build.template_model,
     "flat": lambda: own_model(Framework.of([Node(c, negative=c == "y") for c in "xyz"])),
@@ -75,7 +91,8 @@ MODELS = {
         objective="equal",
         normalise="minmax",
     ),
-    "global": lambda: own_model(mixed_tree(), scope="global", combine="objective", normalise="minmax"),
+    "global": lambda: own_model(even_tree(), scope="global", combine="objective", normalise="minmax"),
+    "equal beside experts": lambda: replace(build.template_model(), options=Options(subjective="equal")),
     "reweight": lambda: holed(own_model(mixed_tree(), missing="reweight", combine="objective")),
     "keep": lambda: holed(own_model(mixed_tree(), combine="objective")),
     "zero": lambda: holed(own_model(mixed_tree(), missing="zero", combine="linear", alpha=0.3)),
@@ -385,7 +402,8 @@ def test_values_edition_has_no_formula(tmp_path) -> None:
     """For LibreOffice, which drops cached values of array formulas: the same cells as plain values."""
     path = build.template(tmp_path / "v.xlsx", values_only=True)
     with Book(path) as plain, Book(build.TEMPLATE) as live:
-        for name in live.sheet_names:
+        assert "数值版" in str(plain.sheet("About").get(13, 1))
+        for name in live.sheet_names[1:]:
             assert not plain.sheet(name).formulas
             for cell, v in cells(live, name).items():
                 assert (plain.sheet(name).get(*cell) or "") == (v or ""), (name, cell)
@@ -429,3 +447,55 @@ def test_forms_without_arguments_read_the_workbooks_model(tmp_path, monkeypatch)
                 for v in (ranking.get(5 + i, 1 + j) for j in range(6))
             ]
     assert recalc(path, check=True, libreoffice=False).changes == []
+
+
+CHOICES = [(m.kind, m.zh) for m in METHODS if m.kind in OPTION_LABELS]
+
+
+@pytest.mark.parametrize(("kind", "label"), CHOICES, ids=[f"{k}: {v}" for k, v in CHOICES])
+def test_every_choice_of_the_method_sheet_follows_the_engine(tmp_path, kind, label) -> None:
+    """One dropdown changed in the template and recalculated: the scores are the engine's, or both refuse."""
+    from udfs.engine.errors import MfgError
+
+    edited, done = tmp_path / "edited.xlsx", tmp_path / "done.xlsx"
+    with Book(build.TEMPLATE) as book, Package(build.TEMPLATE) as package:
+        sheet = book.sheet("Method")
+        row = next(r for r in range(5, 40) if sheet.get(r, 2) == kind)
+        part = f"xl/worksheets/sheet{book.sheet_names.index('Method') + 1}.xml"
+        package.rewrite({part: patch_sheet(package, part, SheetPatch(values={(row, 3): label}))}, edited)
+    recalc(edited, done, libreoffice=False)
+    model = build.template_model()
+    try:
+        r = replace(model, options=replace(model.options, **{kind: label})).compute("zh")
+    except MfgError:
+        r = None
+    with Book(done if done.exists() else edited) as book:
+        got = column(book, "Scores", "综合得分")
+        if r is None:
+            assert any(str(v).startswith("#MFG!") for v in cells(book, "Scores").values())
+        else:
+            np.testing.assert_allclose(floats(got), r.score, rtol=1e-12)
+            np.testing.assert_array_equal(floats(column(book, "Scores", "名次")), r.rank)
+            assert column(book, "Scores", "阶段") == [x or "#N/A" for x in r.stage]
+
+
+def test_expert_columns_in_any_order(tmp_path) -> None:
+    """The Delphi sheet takes the framework's order, so that its weights are those of Weights."""
+    model = build.template_model()
+    d = model.delphi
+    turned = replace(d, code=d.code[::-1], scores=d.scores[:, ::-1])
+    build.build(tmp_path / "a.xlsx", model)
+    build.build(tmp_path / "b.xlsx", replace(model, delphi=turned))
+    a, b = zipfile.ZipFile(tmp_path / "a.xlsx"), zipfile.ZipFile(tmp_path / "b.xlsx")
+    sheets = [n for n in a.namelist() if n.startswith("xl/worksheets/")]
+    assert [n for n in sheets if a.read(n) != b.read(n)] == []
+
+
+def test_long_codes_and_missing_names(tmp_path) -> None:
+    """Names fall back to the other language, then to the code, alike on every sheet."""
+    tree = Framework.of([Node("tech_contract_output_value", zh="合同"), Node("b", en="B name"), Node("c")])
+    build.build(tmp_path / "a.xlsx", own_model(tree), "en")
+    with Book(tmp_path / "a.xlsx") as book:
+        for name in ("Data", "Normalised"):
+            assert [book.sheet(name).get(6, c) for c in (3, 4, 5)] == ["合同", "B name", "c"], name
+        assert [book.sheet("Weights").get(r, 2) for r in (7, 8, 9)] == ["合同", "B name", "c"]

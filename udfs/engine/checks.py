@@ -124,6 +124,8 @@ def check_names(names: Sequence[str], arg: str = "city") -> list[Finding]:
     found: list[Finding] = []
     counts: dict[str, int] = {}
     for i, name in enumerate(names):
+        if name.casefold() in TOTALS:
+            found.append(Finding("warning", "total_row", arg, row=i, where=name))
         if not name:
             found.append(Finding("error", "unit_blank", arg, row=i))
         else:
@@ -134,6 +136,29 @@ def check_names(names: Sequence[str], arg: str = "city") -> list[Finding]:
                 Finding("error", "unit_duplicate", arg, params={"found": name, "count": count}, where=name)
             )
     return found
+
+
+#: Names that are rows of a table and no city.
+TOTALS = frozenset(
+    [
+        "合计",
+        "总计",
+        "小计",
+        "全国",
+        "全省",
+        "全市",
+        "平均",
+        "平均值",
+        "均值",
+        "总和",
+        "中位数",
+        "total",
+        "sum",
+        "average",
+        "mean",
+        "median",
+    ]
+)
 
 
 def check_weights(

@@ -7,6 +7,8 @@ scale, rank, stage, summaries.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -22,7 +24,7 @@ from .errors import MfgError, naming
 from .framework import Framework
 from .normalise import goalposts, normalise, transform
 from .positive import positive
-from .rank import rank
+from .rank import rank, round_half_away
 from .registry import resolve
 from .scale import scale
 from .stage import CCID_BREAKS, stage
@@ -142,6 +144,8 @@ def compute(
     """Compute an index from its data, framework, expert scores and options."""
     o = (options or Options()).resolved()
     findings = check(units, framework, o)
+    if o.scope == "global" and len(set(framework.depth[framework.leaves].tolist())) > 1:
+        raise MfgError("scope_global", "scope")
     codes = [n.code for n in framework.indicators]
     with naming(codes, "data"):
         data = np.asarray(units.values, dtype=float)
@@ -158,7 +162,7 @@ def compute(
         groups = framework.groups(depth)
         span = groups if o.scope == "local" else one_group(groups.size)
         x = nodes[:, level]
-        with naming(framework.code[level]):
+        with naming(framework.code[level]), _own_value(framework, level, data):
             a = _subjective(framework, level, delphi, o, span)
             b = _objective(x, o, span)
             w = combine(a, b, o.combine, o.alpha, span)
@@ -168,11 +172,24 @@ def compute(
 
     score = scale(nodes[:, 0], o.scale)
     ranks = rank(score, o.ties, o.decimals)
-    stages = stage(ranks if o.stage == "rank" else score, o.breaks, o.stages, o.stage, lang)
+    ranked = score if o.decimals is None else round_half_away(score, o.decimals)
+    stages = stage(ranks if o.stage == "rank" else ranked, o.breaks, o.stages, o.stage, lang)
     return Result(
         units, framework, o, tuple(findings), data, turned, normalised,
         subjective, objective, weights, effective(weights, framework), nodes, score, ranks, tuple(stages),
     )  # fmt: skip
+
+
+@contextmanager
+def _own_value(framework: Framework, level: slice, data: Floats) -> Iterator[None]:
+    """Let a message about a constant indicator show the value in the data, not the normalised one."""
+    try:
+        yield
+    except MfgError as error:
+        if error.key == "constant" and error.col is not None and framework.is_leaf[level][error.col]:
+            column = int(np.searchsorted(framework.leaves, level.start + error.col))
+            error.params["found"] = float(np.nanmax(data[:, column]))
+        raise
 
 
 def compute_scores(
@@ -218,13 +235,15 @@ def check(units: UnitTable, framework: Framework, options: Options) -> list[Find
     if not units.names:
         raise MfgError("units_no_rows")
     named = check_names(units.names)
-    if named:
-        f = named[0]
+    for f in [x for x in named if x.severity == "error"][:1]:
         error = MfgError(f.key, f.arg, f.row, **f.params)
         error.where, error.source = f.where, units.source
         raise error
     codes = [n.code for n in framework.indicators]
+    if options.subjective == "given" and np.isnan(framework.weights()[1:]).all():
+        named.append(Finding("warning", "no_weights", "framework"))
     return [
+        *named,
         *units.findings,
         *check_values(units.values, framework.negative, options.missing, codes, units.names),
     ]
@@ -293,7 +312,7 @@ def _subjective(f: Framework, level: slice, delphi: Delphi | None, o: Options, s
     try:
         if source == "delphi":
             if delphi is None:
-                raise MfgError("argument_missing", "delphi")
+                raise MfgError("no_delphi", "delphi")
             return within(delphi.means(f.code[level]), span, "delphi")
         if source == "equal":
             return within(np.ones(given.size), span)

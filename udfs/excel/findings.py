@@ -125,20 +125,27 @@ def _names(names: Sequence[str]) -> list[Finding]:
 
 
 def of_model(
-    data: Block | None, framework: Block | None, delphi: Block | None, options: Block | None, lang: str
+    data: Block | None,
+    framework: Block | None,
+    delphi: Block | None,
+    options: Block | Options | None,
+    lang: str,
 ) -> list[Finding]:
-    """Check a whole model: framework, units, experts, options, and whether it computes."""
+    """Check a whole model: framework, units, experts, options (a table or ready ones), and whether it computes."""
     wrong = tables.framework_problems(framework)
     if wrong:
         return [Finding.of(e) for e in wrong]
     f = tables.framework(framework)
-    found: list[Finding] = []
+    found: list[Finding] = tables.framework_findings(framework)
     chosen, experts = Options(), None
-    try:
-        chosen = tables.options(options)
-    except MfgError as error:
-        found.append(Finding.of(error))
-    found += tables.options_unknown(options)
+    if isinstance(options, Options):
+        chosen = options
+    else:
+        try:
+            chosen = tables.options(options)
+        except MfgError as error:
+            found.append(Finding.of(error))
+        found += tables.options_unknown(options)
     if is_given(delphi):
         try:
             experts = tables.delphi(delphi)
@@ -175,7 +182,8 @@ def of_model(
                 found.append(x if x.col is None else replace(x, where=f.code[level][x.col]))
     if not any(x.severity == "error" for x in found):
         try:
-            compute(units, f, experts, chosen, lang)
+            result = compute(units, f, experts, chosen, lang)
+            found += [x for x in result.findings if x.key == "no_weights"]
         except MfgError as error:
             found.append(Finding.of(error))
     return found

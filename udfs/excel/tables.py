@@ -58,6 +58,11 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
 _NAME_HEADERS = (
     "城市",
     "city",
+    "地级市",
+    "城市名称",
+    "地市",
+    "县市",
+    "市",
     "单位",
     "unit",
     "地区",
@@ -175,8 +180,27 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
             ),
             note=cells.text(get(row, "note")),
         )
+        if node.zh.isascii() and node.zh and not node.en:
+            # A column headed "name" or "indicator" in a table in English.
+            node = replace(node, zh="", en=node.zh)
         result.append(node)
     return result
+
+
+def framework_findings(block: Block | None) -> list[Finding]:
+    """Return what was noticed about a framework table's columns: unknown ones, no direction."""
+    if block is None or block.is_blank:
+        return []
+    header = _header(block, "framework")
+    known = {fold(w) for key, words in FRAMEWORK_HEADERS.items() for w in (key, *words)}
+    found = [
+        Finding("warning", "fw_column_unused", "framework", params={"found": h})
+        for h in header
+        if h and fold(h) not in known
+    ]
+    if _find(header, ("direction", *FRAMEWORK_HEADERS["direction"])) is None:
+        found.append(Finding("warning", "fw_no_direction", "framework"))
+    return found
 
 
 def framework(block: Block | None) -> Framework:
@@ -219,15 +243,8 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
     if not body:
         raise MfgError("units_no_rows", "data")
     inds = f.indicators
-    columns: list[int] = []
-    absent: list[str] = []
-    for n in inds:
-        j = _find(header, [s for s in (n.code, n.zh, n.en, f"{n.zh}（{n.unit}）", f"{n.zh}({n.unit})") if s])
-        if j is None:
-            absent.append(n.code)
-            columns.append(-1)
-        else:
-            columns.append(j)
+    columns = _indicator_columns(header, f)
+    absent = [n.code for n, j in zip(inds, columns, strict=True) if j < 0]
     if absent:
         error = MfgError("units_no_indicator", "data", found=", ".join(absent))
         if problems is None or len(absent) == len(inds):
@@ -235,11 +252,17 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
         problems.append(error)
     rest = [j for j in range(len(header)) if j not in columns]
     texts = [j for j in rest if any(cells.is_label(r[j]) for _, r in body)]
-    named = _find([header[j] if j in texts else "" for j in range(len(header))], _NAME_HEADERS)
-    name = named if named is not None else texts[0] if texts else None
+    name = _name_column(header, rest, texts, body)
     if name is None:
         raise MfgError("units_no_name", "data")
-    findings = [
+    texts = [j for j in texts if j != name]
+    rest = [j for j in rest if j != name]
+    findings = (
+        []
+        if _find([header[name]], _NAME_HEADERS[:2]) == 0
+        else [Finding("info", "name_column", "data", params={"found": header[name]})]
+    )
+    findings += [
         Finding("info", "column_unused", "data", params={"found": header[j]})
         for j in rest
         if j not in texts and header[j]
@@ -249,10 +272,49 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
     groups = {
         header[j] or f"#{j + 1}": tuple("" if cells.is_missing(r[j]) else cells.text(r[j]) for _, r in body)
         for j in texts
-        if j != name
     }
     labels = tuple("" if cells.is_missing(r[name]) else cells.text(r[name]) for _, r in body)
     return UnitTable(labels, values, groups, header[name], tuple(findings + noted), block)
+
+
+def _indicator_columns(header: list[str], f: Framework) -> list[int]:
+    """Find each indicator's column: by code first, then by name among the columns left; -1 where absent."""
+    inds = f.indicators
+    columns = [-1 if (j := _find(header, [n.code])) is None else j for n in inds]
+    owner = {j: n.code for j, n in zip(columns, inds, strict=True) if j >= 0}
+    for k, n in enumerate(inds):
+        if columns[k] >= 0:
+            continue
+        names = [s for s in (n.zh, n.en, f"{n.zh}（{n.unit}）", f"{n.zh}({n.unit})") if s]
+        j = _find(header, names)
+        if j is None:
+            continue
+        if j in owner:
+            raise MfgError("column_twice", "data", found=header[j], first=owner[j], second=n.code)
+        columns[k], owner[j] = j, n.code
+    return columns
+
+
+def _name_column(
+    header: list[str], rest: list[int], texts: list[int], body: list[tuple[int, Sequence[Any]]]
+) -> int | None:
+    """Choose the column of names: 城市 or city whatever it holds, then a known header, then any text column;
+    a column that names each row once goes before one that repeats itself, such as 省份 beside 地级市."""
+    sure = _find([header[j] if j in rest else "" for j in range(len(header))], _NAME_HEADERS[:2])
+    if sure is not None:
+        return sure
+
+    def repeats(j: int) -> bool:
+        seen = [cells.text(r[j]) for _, r in body if not cells.is_missing(r[j])]
+        return len(set(seen)) < len(seen)
+
+    known = [
+        j
+        for w in _NAME_HEADERS
+        if (j := _find([header[k] if k in texts else "" for k in range(len(header))], [w])) is not None
+    ]
+    ordered = [*known, *(j for j in texts if j not in known)]
+    return next((j for j in ordered if not repeats(j)), ordered[0] if ordered else None)
 
 
 def _values(
@@ -412,14 +474,20 @@ def option(key: str, value: Any) -> Any:
         ``unknown_method``, ``not_a_number`` or ``out_of_range`` naming the option.
     """
     if key in ("k", "alpha"):
-        return scalars.scalar(Block([[value]]), key)
+        number = scalars.scalar(Block([[value]]), key)
+        if number is None:
+            raise MfgError("not_a_number", key, found=value)
+        return number
     if key == "decimals":
         return scalars.whole(Block([[value]]), key, -15, 15)
     if key in ("breaks", "stages"):
         listed = parts(cells.text(value))
-        if key == "stages":
-            return tuple(listed)
-        return tuple(ranges.vector(Block([listed]), key).tolist()) if listed else None
+        if key == "stages" or not listed:
+            return tuple(listed) or None
+        try:
+            return tuple(ranges.vector(Block([listed]), key).tolist())
+        except MfgError:
+            raise MfgError("not_a_number", key, found=cells.text(value)) from None
     if key == "subjective" and fold(cells.text(value)) in ("auto", "自动"):
         return "auto"
     return resolve(key, cells.text(value), key).name

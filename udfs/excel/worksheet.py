@@ -19,7 +19,7 @@ from udfs.engine.framework import ROOT, Framework, Node
 from udfs.engine.index import Options, normalised_block
 from udfs.engine.messages import word
 from udfs.engine.positive import positive as turn
-from udfs.engine.rank import rank
+from udfs.engine.rank import rank, round_half_away
 from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
 from udfs.engine.weights import coefficient_of_variation, equal, given, one_group, within
@@ -182,7 +182,8 @@ def MFG_WEIGHT(
         w = ranges.vector(weight, "weight")
         groups, _ = _groups(parent, w.size)
         return spills.along(given(w, _scope(groups, scope)), column)
-    if name == "equal" and not is_given(data):
+    if name == "equal":
+        # The vectors say how many there are; the block, which may be the expert table, is not read.
         count = _count(parent, code, weight)
         if count is not None:
             groups, _ = _groups(parent, count)
@@ -416,7 +417,8 @@ def MFG_RANKING(
         return _sorted(heads, fields, r.order(), limit)
     m, _ = _upright(scores)
     n = m.values.shape[0]
-    ranks = rank(m.values[:, 0], _ties(ties), scalars.whole(decimals, "decimals", -15, 15))
+    places = scalars.whole(decimals, "decimals", -15, 15)
+    ranks = rank(m.values[:, 0], _ties(ties), places)
     cities = (
         ranges.names(city, "city", n)
         if is_given(city) and city
@@ -428,11 +430,15 @@ def MFG_RANKING(
         if m.header
         else [word("h_score", lang)] * m.values.shape[1]
     )
-    heads = [word("h_rank", lang), word("h_city", lang), *group_heads, *score_heads]
+    named = ranges.heading(city, n) if is_given(city) and city else []
+    label = cells.text(named[0]) if named else word("h_city", lang)
+    heads = [word("h_rank", lang), label, *group_heads, *score_heads]
     fields = [ranks, cities, *groups, *m.values.T]
     if is_given(breaks):
         by = scalars.choice(method, "stage", "method").name
-        fields.append(_stages(ranks if by == "rank" else m.values[:, 0], breaks, stages, by, lang))
+        fields.append(
+            _stages(ranks if by == "rank" else _rounded(m.values[:, 0], places), breaks, stages, by, lang)
+        )
         heads.append(word("h_stage", lang))
     # A row with neither a name nor a score, as below a table, is no city.
     there = np.array([bool(c) for c in cities]) | ~np.isnan(m.values).all(axis=1)
@@ -470,6 +476,10 @@ def _list(block: Block) -> Block:
     return block
 
 
+def _rounded(s: Floats, places: int | None) -> Floats:
+    return s if places is None else round_half_away(s, places)
+
+
 def _stages(values: Floats, breaks: Cells, stages: Cells, method: str, lang: str) -> list[str | None]:
     cut: Any = stage.CCID_BREAKS
     if breaks is not None and not breaks.is_blank:
@@ -496,7 +506,7 @@ def MFG_STAGE(
     places = scalars.whole(decimals, "decimals", -15, 15)
     columns = []
     for s in m.values.T:
-        values = rank(s, _ties(ties), places) if by == "rank" else s
+        values = rank(s, _ties(ties), places) if by == "rank" else _rounded(s, places)
         columns.append(
             [cells.NA if n is None else n for n in _stages(values, breaks, stages, by, caller.language)]
         )
