@@ -91,7 +91,7 @@ def weights_and_scores(m: Maker) -> None:
     """Level by level from the deepest: weights from that level's scores, then the scores of the level above."""
     f, g, o = m.tree, m.grid, m.option
     code = m.code_width()
-    sheet = m.head("Weights", {1: code, 2: 40, 3: code, 4: 8, 5: 12, 6: 12, 7: 12, 8: 12})
+    sheet = m.head("Weights", {1: code, 2: 40, 3: min(code, 16.0), 4: 8, 5: 12, 6: 12, 7: 12, 8: 12})
     scores = m.head("Scores", {}, 11.5)
     heads = ["code", "name", "parent", "level", "subjective", "objective", "combined", "effective"]
     g.row(sheet, NODE_ROW - 1, 1, [m.t(f"h_{h}") for h in heads], "head")
@@ -134,7 +134,7 @@ def weights_and_scores(m: Maker) -> None:
             FIRST,
             col,
             f'=MFG_SCORE({block},,{w},,,{agg},"none",{o["scale"]},,,{o["missing"]})',
-            "result score",
+            m.score_style,
         )
     m.at["score"] = top
     m.at["rank"] = g.udf(
@@ -197,7 +197,7 @@ def ranking(m: Maker) -> None:
         "result int center",
         "result bold",
         *["result"] * len(m.group_names),
-        "result score",
+        m.score_style,
         "result center",
     ]
     area = g.udf(
