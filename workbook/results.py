@@ -261,13 +261,13 @@ def groups(m: Maker) -> None:
     g, o = m.grid, m.option
     sheet = m.head("Groups", {1: 14, 7: 3, 8: 14, 14: 3, 15: 14, 21: 3, 22: 14}, 9.5)
     score, col = ref(m.at["score"]), 1
-    sources = [(k, columns("Data", k)) for k in m.group_names]
-    sources = [*sources, (m.t("h_stage"), ref(m.at["stage"]))]
+    sources = [(k, columns("Data", k), "count") for k in m.group_names]
+    sources = [*sources, (m.t("h_stage"), ref(m.at["stage"]), "mean")]
     styles = ["label", "result int", m.score_style, m.score_style, m.score_style, "result general"]
-    for name, source in sources:
+    for name, source, sort in sources:
         g.put(sheet, 5, col, m.t("by", name), "section")
         g.udf(
-            sheet, 6, col, f"=MFG_SUMMARY({score},{source},{o['ties']},{o['decimals']})",
+            sheet, 6, col, f"=MFG_SUMMARY({score},{source},{o['ties']},{o['decimals']},\"{sort}\")",
             lambda i, j: "head" if i == 0 else styles[j],
         )  # fmt: skip
         col += 7

@@ -143,11 +143,11 @@ Failed:
 End Function
 
 Public Function MFG_SUMMARY(scores As Variant, group As Variant, Optional ties As Variant, _
-        Optional decimals As Variant) As Variant
+        Optional decimals As Variant, Optional sort As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_SUMMARY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SUMMARY", Array(scores, _
-        group, ties, decimals, Nothing), ActiveWorkbook, Application.Caller))
+        group, ties, decimals, sort, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
     MFG_SUMMARY = MfgFailure(Err.Number, Err.Description)

@@ -404,7 +404,7 @@ Private Sub Help_MFG_STAGE(ByVal zh As Boolean)
 End Sub
 
 Private Sub Help_MFG_SUMMARY(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
+    Dim about As String, args(0 To 4) As String
 
     If zh Then
         about = MfgUnescape("\u5206\u7EC4\u6C47\u603B\uFF0C\u542B\u8868\u5934\uFF1A\u5206\u7EC4\u3001\u6570\u91CF\u3001" & _
@@ -416,12 +416,15 @@ Private Sub Help_MFG_SUMMARY(ByVal zh As Boolean)
         "\u3001average\u3001dense\u3001ordinal")
         args(3) = MfgUnescape("\u6392\u540D\u524D\u5C06\u5F97\u5206\u56DB\u820D\u4E94\u5165\u5230\u51E0\u4F4D\u5C0F\u6570" & _
         "\uFF1B\u7701\u7565\u5219\u4E0D\u820D\u5165")
+        args(4) = MfgUnescape("count \u6570\u91CF\u591A\u7684\u5728\u524D\uFF08\u9ED8\u8BA4\uFF09\uFF0Cmean \u5E73\u5747" & _
+        "\u5206\u9AD8\u7684\u5728\u524D")
     Else
         about = "Summary by group with a header row: group, count, mean, highest, lowest, best rank."
         args(0) = "scores, a row or a column"
         args(1) = "groups (province, region, stage), a row or a column"
         args(2) = "tied ranks: min (default), max, average, dense, ordinal"
         args(3) = "round scores to this many decimals before ranking; not rounded if left out"
+        args(4) = "count: largest group first (default); mean: highest mean first"
     End If
     Register "MFG_SUMMARY", about, args
 End Sub

@@ -61,3 +61,10 @@ def test_order_of_units_does_not_matter() -> None:
     a, b = summarise(s, rank(s), list(labels)), summarise(s[p], rank(s[p]), list(labels[p]))
     assert a.name == b.name
     np.testing.assert_array_equal(a.mean, b.mean)
+
+
+def test_sorted_by_mean() -> None:
+    """Largest group first by default; by mean, the best group first whatever its size."""
+    scores, ranks = np.array([1.0, 2.0, 9.0]), np.array([3.0, 2.0, 1.0])
+    assert summarise(scores, ranks, ["a", "a", "b"]).name == ("a", "b")
+    assert summarise(scores, ranks, ["a", "a", "b"], "平均分").name == ("b", "a")

@@ -407,6 +407,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "ties": ("并列规则", "ties"),
     "decimals": ("小数位", "decimals"),
     "order": ("次序", "order"),
+    "sort": ("排序", "sort"),
     "breaks": ("分界", "breaks"),
     "stages": ("阶段名称", "stages"),
     "low": ("下限", "low"),

@@ -91,6 +91,8 @@ METHODS: tuple[Method, ...] = (
     Method("scope", "local", "同一上级内归一", "inside each parent", "sum of w = 1 in each parent", f"{_A} 1", "", ("局部", "层内"), "每个上级内 w 合计为 1"),
     Method("scope", "global", "同层归一", "over the level", "sum of w = 1 over the level", f"{_A} 1", "", ("全局", "整体"), "同一层 w 合计为 1"),
     Method("stage", "rank", "按名次", "by rank", "last rank of each stage", f"{_A} 8", "", ("名次",), "分界为各阶段最后一名"),
+    Method("sort", "count", "按数量", "by count", "largest group first", "", "", ("数量",), "数量多的在前"),
+    Method("sort", "mean", "按平均分", "by mean score", "highest mean first", "", "", ("平均分", "均分"), "平均分高的在前"),
     Method("stage", "score", "按得分", "by score", "least score of each stage", f"{_A} 8", "", ("得分",), "分界为各阶段最低分"),
     Method("order", "descending", "从高到低", "highest first", "rank 1 = highest", "", "", ("1", "降序", "desc", "高到低")),
     Method("order", "ascending", "从低到高", "lowest first", "rank 1 = lowest", "", "", ("-1", "升序", "asc", "低到高")),

@@ -9,11 +9,12 @@ import numpy as np
 
 from .columns import Floats
 from .errors import MfgError
+from .registry import resolve
 
 
 @dataclass(frozen=True)
 class GroupSummary:
-    """One row a group, largest group first, then by mean score.
+    """One row a group.
 
     ``count`` counts units with a score; ``mean``, ``high``, ``low`` are of their scores and ``best``
     is the best rank; NaN where a group has no score.
@@ -27,8 +28,15 @@ class GroupSummary:
     best: Floats
 
 
-def summarise(scores: Floats, ranks: Floats, groups: Sequence[str]) -> GroupSummary:
-    """Summarise ``scores`` and ``ranks``, both shape (n,), by the n group names."""
+def summarise(scores: Floats, ranks: Floats, groups: Sequence[str], sort: str | None = None) -> GroupSummary:
+    """Summarise ``scores`` and ``ranks``, both shape (n,), by the n group names.
+
+    Parameters
+    ----------
+    sort
+        ``count`` (default): largest group first, then by mean; ``mean``: highest mean first, which keeps
+        stages in their order.
+    """
     if len(groups) != scores.size:
         raise MfgError("bad_length", "group", found=len(groups), expected=scores.size)
     names, where = np.unique(np.asarray(groups, dtype=object).astype(str), return_inverse=True)
@@ -46,7 +54,9 @@ def summarise(scores: Floats, ranks: Floats, groups: Sequence[str]) -> GroupSumm
     np.minimum.at(best, inside, r)
     empty = count == 0
     high[empty] = low[empty] = best[empty] = np.nan
-    turn = np.lexsort((names, -np.where(empty, -np.inf, mean), -count))
+    by_mean = -np.where(empty, -np.inf, mean)
+    first = (by_mean, -count) if resolve("sort", sort, "sort").name == "count" else (-count, by_mean)
+    turn = np.lexsort((names, *first))
     return GroupSummary(
         tuple(str(n) for n in names[turn]), count[turn], mean[turn], high[turn], low[turn], best[turn]
     )

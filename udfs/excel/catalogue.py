@@ -384,6 +384,11 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             _TIES,
             _DECIMALS,
+            Arg(
+                "sort",
+                "count 数量多的在前（默认），mean 平均分高的在前",
+                "count: largest group first (default); mean: highest mean first",
+            ),
         ),
         "=MFG_SUMMARY({score},{group})",
     ),

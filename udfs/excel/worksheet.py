@@ -515,7 +515,12 @@ def MFG_STAGE(
 
 @worksheet_function
 def MFG_SUMMARY(
-    scores: Cells = None, group: Cells = None, ties: Cells = None, decimals: Cells = None, caller: Any = None
+    scores: Cells = None,
+    group: Cells = None,
+    ties: Cells = None,
+    decimals: Cells = None,
+    sort: Cells = None,
+    caller: Any = None,
 ) -> Rows:
     """Count, mean, highest, lowest and best rank of each group, with a header row."""
     s = ranges.vector(_need(scores, "scores"), "scores")
@@ -524,7 +529,8 @@ def MFG_SUMMARY(
     there = np.array([bool(g) for g in named]) | ~np.isnan(s)
     s, named = s[there], [g for g, t in zip(named, there, strict=True) if t]
     labels = [g or word("blank_group", caller.language) for g in named]
-    g = summarise(s, rank(s, _ties(ties), scalars.whole(decimals, "decimals", -15, 15)), labels)
+    how = scalars.choice(sort, "sort", "sort").name
+    g = summarise(s, rank(s, _ties(ties), scalars.whole(decimals, "decimals", -15, 15)), labels, how)
     heads = [word(f"h_{h}", caller.language) for h in ("group", "count", "mean", "max", "min", "best")]
     return spills.table(heads, g.name, g.count, g.mean, g.high, g.low, g.best)
 
