@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import pages, results
+from . import comparison, crosschecks, pages, results
 
 if TYPE_CHECKING:
     from .maker import Maker
@@ -41,9 +41,9 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Weights", CALC, False, (6, 2), results.weights_and_scores, 50),
     SheetSpec("Scores", CALC, False, (8, 1), None, 51),
     SheetSpec("Groups", OUT, True, (5, 0), results.groups, 65),
-    SheetSpec("CCID2022", OUT, False, (8, 2), results.published, 70),
-    SheetSpec("CAICT2025", OUT, False, (8, 2), results.published, 71),
-    SheetSpec("Checks", INFO, True, (5, 0), results.checks, 80),
+    SheetSpec("CCID2022", OUT, False, (8, 2), comparison.published, 70),
+    SheetSpec("CAICT2025", OUT, False, (8, 2), comparison.published, 71),
+    SheetSpec("Checks", INFO, True, (5, 0), crosschecks.checks, 80),
     SheetSpec("Functions", INFO, True, (5, 1), pages.functions, 85),
     SheetSpec("Log", INFO, True, (5, 0), pages.log, 86),
 )

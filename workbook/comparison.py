@@ -1,0 +1,59 @@
+"""Fillers of the comparison sheets: a published ranking beside ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from udfs.excel.join import key
+from workbook.maker import CODE_ROW, FIRST, Maker, ref
+
+
+def published(m: Maker) -> None:
+    """A published ranking with our score and rank beside it and the agreement of the two."""
+    for p in [p for p in m.references.values() if p.sheet not in m.grid.sheets]:
+        _published(m, p)
+        return
+
+
+def _published(m: Maker, p: Any) -> None:
+    k = 0 if m.language == "zh" else 1
+    m.about[f"t_{p.sheet}"], m.about[f"n_{p.sheet}"] = p.title[k], p.source[k]
+    sheet = m.head(
+        p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 26, 11: 12}, 10
+    )
+    g, n = m.grid, len(p.rank)
+    both = "pub_stage" if p.score is None else "pub_score"
+    heads = ["pub_rank", "city", "province", "region", both, "our_score", "our_rank"]
+    whole = n == m.n
+    if whole:
+        heads.append("moved")
+    g.row(sheet, CODE_ROW, 1, [m.t(f"h_{h}") for h in heads], "head")
+    at = {key(c): i for i, c in enumerate(m.model.units.names)}
+    city, score, rank = m.cities, ref(m.at["score"]), ref(m.at["rank"])
+    for i in range(n):
+        row = FIRST + i
+        last = p.score[i] if p.score is not None else p.stage[i][k]
+        g.put(sheet, row, 1, p.rank[i], "label center")
+        g.row(sheet, row, 2, [p.city[i], p.province[i], p.region[i][k]], "label")
+        g.put(sheet, row, 5, last, "label center" if p.score is None else "label score")
+        j = at.get(key(p.city[i]))
+        find = f'MATCH(SUBSTITUTE($B{row},"市",""),{city},0)'
+        ours = ("", "") if j is None else (float(m.result.score[j]), float(m.result.rank[j]))
+        g.native(sheet, row, 6, f'=IFERROR(INDEX({score},{find}),"")', ours[0], m.score_style)
+        g.native(sheet, row, 7, f'=IFERROR(INDEX({rank},{find}),"")', ours[1], "result general center")
+        if whole:
+            moved = "" if j is None else p.rank[i] - ours[1]
+            g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),A{row}-G{row},"")', moved, "result general center")
+    g.put(sheet, CODE_ROW - 1, 10, m.t("agreement"), "section")
+    a, b = ref(sheet.area(FIRST, 1, FIRST + n - 1, 1)), ref(sheet.area(FIRST, 2, FIRST + n - 1, 2))
+    area = g.udf(
+        sheet, CODE_ROW, 10, f"=MFG_COMPARE({a},{rank},{b},{city})",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result rho" if i in (2, 3) else "result general",
+    )  # fmt: skip
+    if m.notice:
+        g.put(sheet, area.row2 + 1, 10, m.t("illustrative_compare"), "mark wrap")
+
+        def note(book: Any, ws: Any, formats: Any) -> None:
+            ws.merge_range(area.row2, 9, area.row2 + 4, 10, m.t("illustrative_compare"), formats["mark wrap"])
+
+        sheet.extras.append(note)
