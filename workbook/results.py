@@ -1,4 +1,4 @@
-"""Fillers of the computed sheets: Normalised, Weights, Scores, Ranking, Groups, comparisons, Checks."""
+"""Fillers of the computed sheets: Normalised, Weights, Scores, Ranking, Groups."""
 
 from __future__ import annotations
 
