@@ -108,7 +108,8 @@ def consistency(a: Floats, method: str | None = None) -> Consistency:
     row, col, value, mend, after = -1, -1, NAN, NAN, NAN
     upper = np.triu(~np.isnan(a), 1)
     error = np.where(upper, np.abs(_errors(a, ahp.weights(a, chosen))), 0.0)
-    for place in np.argsort(-error, axis=None, kind="stable")[: int(upper.sum())].tolist():
+    # Errors that differ in their last digits only are one: the first of them is named.
+    for place in np.argsort(-np.round(error, 9), axis=None, kind="stable")[: int(upper.sum())].tolist():
         i, j = divmod(place, m)
         if error[i, j] <= 1e-9:
             break
