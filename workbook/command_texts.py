@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "positive": ("负向指标正向化：reciprocal inverse max mean", "how negative indicators are turned: reciprocal inverse max mean"),
     "k": ("reciprocal 的系数 k", "coefficient k of reciprocal"),
     "weights": ("权重：combined（主客观组合）cv equal given delphi", "weights: combined (subjective and objective) cv equal given delphi"),
-    "combine": ("组合：multiplicative linear geometric", "combination: multiplicative linear geometric"),
+    "combine": ("组合：multiplicative linear geometric game moment", "combination: multiplicative linear geometric game moment"),
     "alpha": ("linear 中主观权重的比重", "share of subjective weights in linear"),
     "scope": ("权重归一范围：local global", "where weights sum to 1: local global"),
     "aggregate": ("汇总：arithmetic geometric", "aggregation: arithmetic geometric"),

@@ -279,6 +279,19 @@ def examples(m: Maker) -> dict[str, str]:
         "city": m.cities,
         "published": pub,
         "published_city": pub_city,
+        # Judgements stand nowhere in the template: a range of the reader's own.
+        "judgements": "$B$2:$E$5",
+        "stacked": "$B$2:$E$13",
+        "best": "$B$2:$F$2",
+        "worst": "$B$3:$F$3",
+        "ratio": "$C$2:$C$6",
+        "order": "$B$2:$B$6",
+        "chart": "$B$2:$E$5",
+        "experts": "$B$2:$B$9",
+        "grade": "$C$2:$C$9",
+        "factor": "$D$2:$G$9",
+        "basis": "$B$2:$E$16",
+        "familiarity": "$F$2:$F$16",
     }
 
 

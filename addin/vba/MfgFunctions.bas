@@ -174,3 +174,108 @@ Public Function MFG_VERSION(Optional detail As Variant) As Variant
 Failed:
     MFG_VERSION = MfgFailure(Err.Number, Err.Description)
 End Function
+
+Public Function MFG_AHP(data As Variant, Optional method As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_AHP = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AHP", Array(data, method, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_AHP = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_AHP_CHECK(data As Variant, Optional weight As Variant, _
+        Optional method As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_AHP_CHECK = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AHP_CHECK", Array(data, _
+        weight, method, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_AHP_CHECK = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_AHP_GROUP(data As Variant, Optional weight As Variant, _
+        Optional method As Variant, Optional pool As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_AHP_GROUP = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AHP_GROUP", Array(data, _
+        weight, method, pool, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_AHP_GROUP = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_BWM(best As Variant, worst As Variant, Optional detail As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_BWM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_BWM", Array(best, worst, detail, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_BWM = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_G1(ratio As Variant, Optional order As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_G1 = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_G1", Array(ratio, order, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_G1 = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_PRECEDENCE(data As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_PRECEDENCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PRECEDENCE", Array(data, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_PRECEDENCE = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_ABC(data As Variant, grade As Variant, Optional parent As Variant, _
+        Optional method As Variant, Optional factor As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_ABC = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ABC", Array(data, grade, parent, _
+        method, factor, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_ABC = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_STAGE_WEIGHT(factor As Variant, Optional weight As Variant, _
+        Optional parent As Variant, Optional group As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_STAGE_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STAGE_WEIGHT", _
+        Array(factor, weight, parent, group, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_STAGE_WEIGHT = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_ROUNDS(delphi As Variant, Optional full As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_ROUNDS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ROUNDS", Array(delphi, full, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_ROUNDS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_AUTHORITY(basis As Variant, familiarity As Variant, _
+        Optional round As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_AUTHORITY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AUTHORITY", Array(basis, _
+        familiarity, round, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_AUTHORITY = MfgFailure(Err.Number, Err.Description)
+End Function

@@ -26,6 +26,16 @@ Public Sub MfgRegisterHelp()
     Help_MFG_SUMMARY zh
     Help_MFG_COMPARE zh
     Help_MFG_VERSION zh
+    Help_MFG_AHP zh
+    Help_MFG_AHP_CHECK zh
+    Help_MFG_AHP_GROUP zh
+    Help_MFG_BWM zh
+    Help_MFG_G1 zh
+    Help_MFG_PRECEDENCE zh
+    Help_MFG_ABC zh
+    Help_MFG_STAGE_WEIGHT zh
+    Help_MFG_ROUNDS zh
+    Help_MFG_AUTHORITY zh
     mDone = True
     ThisWorkbook.Saved = True
 End Sub
@@ -209,24 +219,28 @@ Private Sub Help_MFG_COMBINE(ByVal zh As Boolean)
 
     If zh Then
         about = MfgUnescape("\u4E3B\u5BA2\u89C2\u7EC4\u5408\u6743\u91CD\uFF1A\u4E58\u6CD5\u3001\u7EBF\u6027\u3001\u51E0" & _
-        "\u4F55\u5E73\u5747\uFF0C\u6216\u53EA\u53D6\u5176\u4E00\u3002\u5F62\u72B6\u540C\u4E3B\u89C2" & _
-        "\u6743\u91CD\u3002")
+        "\u4F55\u5E73\u5747\u3001\u6700\u5C0F\u76F8\u5BF9\u4FE1\u606F\u71B5\u3001\u535A\u5F08\u8BBA" & _
+        "\u3001\u6700\u5C0F\u4E8C\u4E58\u3001\u77E9\u4F30\u8BA1\uFF0C\u6216\u53EA\u53D6\u5176\u4E00" & _
+        "\u3002\u5F62\u72B6\u540C\u4E3B\u89C2\u6743\u91CD\u3002")
         args(0) = MfgUnescape("\u4E3B\u89C2\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
         args(1) = MfgUnescape("\u5BA2\u89C2\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
         args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(3) = MfgUnescape("multiplicative \u4E58\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001linear \u7EBF\u6027\u3001geometri" & _
-        "c \u51E0\u4F55\u3001subjective\u3001objective")
+        "c \u51E0\u4F55\u3001relative_entropy \u6700\u5C0F\u76F8\u5BF9\u4FE1\u606F\u71B5\uFF08" & _
+        "\u540C\u51E0\u4F55\uFF09\u3001game \u535A\u5F08\u8BBA\u3001least_squares \u6700\u5C0F" & _
+        "\u4E8C\u4E58\uFF08\u540C\u7EBF\u6027 0.5\uFF09\u3001moment \u77E9\u4F30\u8BA1\u3001subject" & _
+        "ive\u3001objective")
         args(4) = MfgUnescape("\u7EBF\u6027\u7EC4\u5408\u4E2D\u4E3B\u89C2\u6743\u91CD\u7684\u6BD4\u91CD\uFF0C0 \u5230 1" & _
         "\uFF0C\u9ED8\u8BA4 0.5")
         args(5) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
     Else
-        about = "Combines subjective and objective weights: multiplicative, linear, geometric, or one of them alone. Same shape as the subjective weights."
+        about = "Combines subjective and objective weights: multiplicative, linear, geometric, minimum relative entropy, game theory, least squares, moment estimation, or one of them alone. Same shape as the subjective weights."
         args(0) = "subjective weights, a row or a column"
         args(1) = "objective weights, a row or a column"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
-        args(3) = "multiplicative (default), linear, geometric, subjective, objective"
+        args(3) = "multiplicative (default), linear, geometric, relative_entropy (= geometric), game, least_squares (= linear, 0.5), moment, subjective, objective"
         args(4) = "share of the subjective weights in linear, 0 to 1, default 0.5"
         args(5) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
@@ -467,4 +481,230 @@ Private Sub Help_MFG_VERSION(ByVal zh As Boolean)
         args(0) = "1 for all versions"
     End If
     Register "MFG_VERSION", about, args
+End Sub
+
+Private Sub Help_MFG_AHP(ByVal zh As Boolean)
+    Dim about As String, args(0 To 1) As String
+
+    If zh Then
+        about = MfgUnescape("\u5C42\u6B21\u5206\u6790\u6CD5\u6743\u91CD\uFF1A\u7531\u4E00\u4E2A\u5224\u65AD\u77E9\u9635" & _
+        "\u5F97\u4E00\u5217\u6743\u91CD\u3002\u6709\u7F3A\u5931\u6BD4\u8F83\u65F6\u7528 Harker " & _
+        "\u6CD5\uFF08eigenvector\uFF09\u6216 lls\u3002")
+        args(0) = MfgUnescape("\u5224\u65AD\u77E9\u9635\uFF1A\u65B9\u9635\uFF0C\u53EF\u5E26\u8868\u5934\u548C\u540D\u79F0" & _
+        "\u5217\uFF1B1/3 \u53EF\u5199\u6210\u6587\u672C\u201C1/3\u201D\uFF1B\u53EF\u53EA\u586B" & _
+        "\u4E00\u534A\uFF0C\u672A\u6BD4\u8F83\u7559\u7A7A")
+        args(1) = MfgUnescape("eigenvector \u7279\u5F81\u5411\u91CF\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001geometric \u65B9" & _
+        "\u6839\u6CD5\u3001columns \u548C\u79EF\u6CD5\u3001lls \u5BF9\u6570\u6700\u5C0F\u4E8C\u4E58" & _
+        "\u6CD5")
+    Else
+        about = "AHP weights: a column of weights from one judgement matrix. With missing comparisons by Harker's method (eigenvector) or lls."
+        args(0) = "judgement matrix: square, labels allowed; the text 1/3 is a number; one half is enough, blank if not compared"
+        args(1) = "eigenvector (default), geometric, columns, lls (logarithmic least squares)"
+    End If
+    Register "MFG_AHP", about, args
+End Sub
+
+Private Sub Help_MFG_AHP_CHECK(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u5224\u65AD\u77E9\u9635\u4E00\u81F4\u6027\uFF0C\u542B\u8868\u5934\uFF1A\u6700\u5927\u7279" & _
+        "\u5F81\u6839\u3001CI\u3001RI\u3001CR\u3001GCI \u53CA\u4E0A\u9650\u3001\u662F\u5426\u901A" & _
+        "\u8FC7\uFF08CR \u2264 0.1\uFF09\u3001\u6700\u4E0D\u4E00\u81F4\u7684\u4E00\u5BF9\u3001" & _
+        "\u5176\u4F59\u5224\u65AD\u6240\u793A\u7684\u5EFA\u8BAE\u503C\u3001\u6539\u540E CR\u3002" & _
+        "\u591A\u4EBA\u65F6\u6BCF\u4EBA\u4E00\u884C\uFF0C\u672B\u884C\u4E3A\u96C6\u4F53\u3002")
+        args(0) = MfgUnescape("\u4E00\u4E2A\u6216\u591A\u4E2A\u5224\u65AD\u77E9\u9635\uFF0C\u9879\u76EE\u76F8\u540C\uFF0C" & _
+        "\u4E0A\u4E0B\u53E0\u653E\uFF0C\u4E2D\u95F4\u53EF\u6709\u7A7A\u884C\u6216\u8868\u5934")
+        args(1) = MfgUnescape("\u5404\u5224\u65AD\u8005\u7684\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701" & _
+        "\u7565\u5219\u76F8\u540C")
+        args(2) = MfgUnescape("eigenvector \u7279\u5F81\u5411\u91CF\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001geometric \u65B9" & _
+        "\u6839\u6CD5\u3001columns \u548C\u79EF\u6CD5\u3001lls \u5BF9\u6570\u6700\u5C0F\u4E8C\u4E58" & _
+        "\u6CD5")
+    Else
+        about = "Consistency with a header row: lambda max, CI, RI, CR, GCI and its limit, accepted (CR at most 0.1), the most inconsistent pair, the value all other judgements suggest, CR then. One row a judge, the group last."
+        args(0) = "one judgement matrix or several of the same items below each other, blank or header rows between allowed"
+        args(1) = "weight of each judge, a row or a column; equal if left out"
+        args(2) = "eigenvector (default), geometric, columns, lls (logarithmic least squares)"
+    End If
+    Register "MFG_AHP_CHECK", about, args
+End Sub
+
+Private Sub Help_MFG_AHP_GROUP(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u7FA4\u51B3\u7B56\u5C42\u6B21\u5206\u6790\u6CD5\uFF1A\u4EFB\u610F\u591A\u4EBA\u7684\u5224" & _
+        "\u65AD\u77E9\u9635\uFF0C\u5F97\u4E00\u5217\u96C6\u4F53\u6743\u91CD\u3002")
+        args(0) = MfgUnescape("\u4E00\u4E2A\u6216\u591A\u4E2A\u5224\u65AD\u77E9\u9635\uFF0C\u9879\u76EE\u76F8\u540C\uFF0C" & _
+        "\u4E0A\u4E0B\u53E0\u653E\uFF0C\u4E2D\u95F4\u53EF\u6709\u7A7A\u884C\u6216\u8868\u5934")
+        args(1) = MfgUnescape("\u5404\u5224\u65AD\u8005\u7684\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701" & _
+        "\u7565\u5219\u76F8\u540C")
+        args(2) = MfgUnescape("eigenvector \u7279\u5F81\u5411\u91CF\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001geometric \u65B9" & _
+        "\u6839\u6CD5\u3001columns \u548C\u79EF\u6CD5\u3001lls \u5BF9\u6570\u6700\u5C0F\u4E8C\u4E58" & _
+        "\u6CD5")
+        args(3) = MfgUnescape("judgements \u5224\u65AD\u77E9\u9635\u51E0\u4F55\u5E73\u5747 AIJ\uFF08\u9ED8\u8BA4\uFF09" & _
+        "\u3001priorities \u5404\u4EBA\u6743\u91CD\u51E0\u4F55\u5E73\u5747 AIP")
+    Else
+        about = "AHP of a group: a column of group weights from the judgement matrices of any number of people."
+        args(0) = "one judgement matrix or several of the same items below each other, blank or header rows between allowed"
+        args(1) = "weight of each judge, a row or a column; equal if left out"
+        args(2) = "eigenvector (default), geometric, columns, lls (logarithmic least squares)"
+        args(3) = "judgements: geometric mean of judgements, AIJ (default); priorities: of each one's weights, AIP"
+    End If
+    Register "MFG_AHP_GROUP", about, args
+End Sub
+
+Private Sub Help_MFG_BWM(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u6700\u4F18\u6700\u52A3\u6CD5\uFF08BWM\uFF0C\u7EBF\u6027\u6A21\u578B\uFF09\u6743\u91CD" & _
+        "\uFF0C\u5F62\u72B6\u540C best\uFF1Bdetail \u4E3A 1 \u65F6\u5217\u51FA\u4E00\u81F4\u6027" & _
+        "\u3002")
+        args(0) = MfgUnescape("\u6700\u4F18\u9879\u5BF9\u5404\u9879\u7684\u6BD4\u8F83\uFF0C1 \u5230 9\uFF0C\u6700\u4F18" & _
+        "\u9879\u81EA\u8EAB\u4E3A 1\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(1) = MfgUnescape("\u5404\u9879\u5BF9\u6700\u52A3\u9879\u7684\u6BD4\u8F83\uFF0C1 \u5230 9\uFF0C\u6700\u52A3" & _
+        "\u9879\u81EA\u8EAB\u4E3A 1\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(2) = MfgUnescape("1 \u5217\u51FA ksi\u3001\u8F93\u5165\u4E00\u81F4\u6027\u6BD4\u7387\u3001\u6700\u4F18\u3001" & _
+        "\u6700\u52A3\u548C\u6700\u4E0D\u4E00\u81F4\u7684\u9879")
+    Else
+        about = "Best-worst method (linear model): weights in the shape of best; with detail 1 a table of their consistency."
+        args(0) = "the best item over each item, 1 to 9, 1 for itself, a row or a column"
+        args(1) = "each item over the worst item, 1 to 9, 1 for itself, a row or a column"
+        args(2) = "1 lists ksi, the input-based consistency ratio, the best, the worst and the most inconsistent item"
+    End If
+    Register "MFG_BWM", about, args
+End Sub
+
+Private Sub Help_MFG_G1(ByVal zh As Boolean)
+    Dim about As String, args(0 To 1) As String
+
+    If zh Then
+        about = MfgUnescape("\u5E8F\u5173\u7CFB\u5206\u6790\u6CD5\uFF08G1\uFF09\u6743\u91CD\uFF1A\u91CD\u8981\u6027" & _
+        "\u6B21\u5E8F\u4E0E\u76F8\u90BB\u4E24\u9879\u91CD\u8981\u6027\u4E4B\u6BD4\u3002\u5F62\u72B6" & _
+        "\u540C ratio\u3002")
+        args(0) = MfgUnescape("\u524D\u4E00\u9879\u4E0E\u672C\u9879\u91CD\u8981\u6027\u4E4B\u6BD4\uFF1A1 \u76F8\u540C" & _
+        "\u30011.2 \u7A0D\u5FAE\u30011.4 \u660E\u663E\u30011.6 \u5F3A\u70C8\u30011.8 \u6781\u7AEF" & _
+        "\uFF1B\u7B2C\u4E00\u9879\u7559\u7A7A")
+        args(1) = MfgUnescape("\u5404\u9879\u7684\u91CD\u8981\u6027\u6B21\u5E8F 1\u30012\u30013\u2026\u2026\uFF1B\u7701" & _
+        "\u7565\u5219\u5DF2\u6309\u6B21\u5E8F\u6392\u5217")
+    Else
+        about = "Order relation (G1) weights from the order of importance and the ratios of neighbours. Same shape as ratio."
+        args(0) = "importance of the item before over this one: 1 equal, 1.2 slightly, 1.4 clearly, 1.6 strongly, 1.8 extremely more; blank for the first"
+        args(1) = "place of each item by importance, 1, 2, 3 ...; already in order if left out"
+    End If
+    Register "MFG_G1", about, args
+End Sub
+
+Private Sub Help_MFG_PRECEDENCE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 0) As String
+
+    If zh Then
+        about = MfgUnescape("\u4F18\u5E8F\u56FE\u6CD5\u6743\u91CD\uFF1A\u65B9\u9635\u4E2D 1 \u4E3A\u66F4\u91CD\u8981" & _
+        "\u30010.5 \u4E3A\u76F8\u540C\u30010 \u4E3A\u6B21\u8981\uFF1B\u6216\u7ED9\u4E00\u884C\u3001" & _
+        "\u4E00\u5217\u91CD\u8981\u6027\u5F97\u5206\uFF0C\u81EA\u52A8\u4E24\u4E24\u6BD4\u8F83\u3002")
+        args(0) = MfgUnescape("\u4F18\u5E8F\u56FE\uFF08\u65B9\u9635\uFF0C\u53EF\u5E26\u8868\u5934\u548C\u540D\u79F0\u5217" & _
+        "\uFF0C\u53EF\u53EA\u586B\u4E00\u534A\uFF09\uFF0C\u6216\u4E00\u884C\u3001\u4E00\u5217\u5F97" & _
+        "\u5206")
+    Else
+        about = "Precedence-chart weights: a square chart with 1 more important, 0.5 equal, 0 less; or a row or column of importance scores, compared in pairs."
+        args(0) = "the chart (square, labels allowed, one half is enough), or a row or column of scores"
+    End If
+    Register "MFG_PRECEDENCE", about, args
+End Sub
+
+Private Sub Help_MFG_ABC(ByVal zh As Boolean)
+    Dim about As String, args(0 To 4) As String
+
+    If zh Then
+        about = MfgUnescape("\u4E3B\u6B21\u5206\u7C7B\u8D4B\u6743\uFF1AABC \u7C7B\u522B\u4E0E\u4E13\u5BB6\u5747\u503C" & _
+        "\u5408\u6210\u6743\u91CD\uFF08\u516C\u5F00\u65B9\u6CD5\u7684\u91CD\u6784\uFF09\u3002\u7ED9" & _
+        "\u51FA\u4E0A\u7EA7\u65F6\u5728\u6BCF\u4E2A\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002")
+        args(0) = MfgUnescape("\u5404\u6307\u6807\u4E13\u5BB6\u5747\u503C\uFF08\u4E00\u884C\u6216\u4E00\u5217\uFF09\uFF0C" & _
+        "\u6216\u4E13\u5BB6\u00D7\u6307\u6807\u7684\u6253\u5206\u533A")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u7C7B\u522B A\u3001B\u3001C\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(3) = MfgUnescape("share \u7C7B\u522B\u4EFD\u989D\uFF08\u9ED8\u8BA4\uFF09\uFF1A\u6BCF\u7C7B\u603B\u6743\u91CD" & _
+        "\u56FA\u5B9A\uFF1Bmultiplier \u7C7B\u522B\u500D\u6570\uFF1A\u6253\u5206\u4E58\u500D\u6570")
+        args(4) = MfgUnescape("A\u3001B\u3001C \u7684\u4EFD\u989D\uFF08\u9ED8\u8BA4 0.5,0.3,0.2\uFF09\u6216\u500D\u6570" & _
+        "\uFF08\u9ED8\u8BA4 3,2,1\uFF09")
+    Else
+        about = "Weights from ABC classes and expert means (a reconstruction of the published wording). With parents they sum to 1 inside each parent."
+        args(0) = "expert mean of each indicator (a row or a column), or a block of experts x indicators"
+        args(1) = "class of each indicator, A, B or C, a row or a column"
+        args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(3) = "share (default): the total of each class is fixed; multiplier: scores times the class multiplier"
+        args(4) = "shares of A, B, C (default 0.5,0.3,0.2) or multipliers (default 3,2,1)"
+    End If
+    Register "MFG_ABC", about, args
+End Sub
+
+Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD\uFF1A\u57FA\u7840\u6743\u91CD\u4E58\u5404\u9636\u6BB5\u7CFB" & _
+        "\u6570\u540E\u5F52\u4E00\uFF1B\u7701\u7565\u6743\u91CD\u65F6\u7CFB\u6570\u8868\u5373\u5404" & _
+        "\u9636\u6BB5\u6743\u91CD\u3002\u7ED9\u51FA\u5404\u57CE\u5E02\u9636\u6BB5\u65F6\u6BCF\u57CE" & _
+        "\u4E00\u884C\u3002\u4E0D\u540C\u6743\u91CD\u4E0B\u7684\u5F97\u5206\u987B\u6CE8\u660E\u624D" & _
+        "\u53EF\u6BD4\u8F83\u3002")
+        args(0) = MfgUnescape("\u7CFB\u6570\u8868\uFF1A\u6307\u6807\u00D7\u9636\u6BB5\uFF0C\u53EF\u5E26\u8868\u5934\uFF08" & _
+        "\u9636\u6BB5\u540D\uFF09\u548C\u540D\u79F0\u5217\uFF1B\u6743\u91CD\u4E3A\u884C\u65F6\u9636" & _
+        "\u6BB5\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u57FA\u7840\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701" & _
+        "\u7565\u5219\u7CFB\u6570\u8868\u5373\u6743\u91CD")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(3) = MfgUnescape("\u5404\u57CE\u5E02\u6240\u5904\u9636\u6BB5\uFF08\u540D\u79F0\u540C\u8868\u5934\uFF0C\u65E0" & _
+        "\u8868\u5934\u5219\u4E3A 1\u30012\u30013\uFF09")
+    Else
+        about = "Weights per stage: base weights times stage factors, rescaled; without weights the table holds them. With each city's stage one row a city. Scores under different weights are comparable only with a note."
+        args(0) = "table of factors: indicators x stages, labels allowed; stages x indicators where the weights are a row"
+        args(1) = "base weight of each indicator, a row or a column; if left out the table holds the weights"
+        args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(3) = "stage of each city: names of the header, or 1, 2, 3 without one"
+    End If
+    Register "MFG_STAGE_WEIGHT", about, args
+End Sub
+
+Private Sub Help_MFG_ROUNDS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 1) As String
+
+    If zh Then
+        about = MfgUnescape("\u5FB7\u5C14\u83F2\u5404\u8F6E\u6C47\u603B\uFF0C\u542B\u8868\u5934\uFF1A\u4EBA\u6570\u3001" & _
+        "\u5747\u503C\u3001\u4E2D\u4F4D\u6570\u3001\u56DB\u5206\u4F4D\u6570\u3001\u6EE1\u5206\u7387" & _
+        "\u3001\u5E73\u5747\u53D8\u5F02\u7CFB\u6570\u3001\u80AF\u5FB7\u5C14 W\uFF08\u6821\u6B63" & _
+        "\u5E76\u5217\uFF09\u3001\u5361\u65B9\u3001\u81EA\u7531\u5EA6\u3001p\uFF0C\u4EE5\u53CA" & _
+        "\u8F83\u4E0A\u4E00\u8F6E\u7684\u53D8\u5316\u3002")
+        args(0) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934\uFF1A\u8F6E\u6B21\u3001\u4E13\u5BB6" & _
+        "\u3001\u5404\u6307\u6807\u4EE3\u7801")
+        args(1) = MfgUnescape("\u6EE1\u5206\u503C\uFF1B\u7701\u7565\u5219\u53D6\u8868\u4E2D\u6700\u9AD8\u5206")
+    Else
+        about = "All Delphi rounds with a header row: experts, mean, median, quartiles, full-score rate, mean CV, Kendall's W (corrected for ties), chi-square, df, p, and the change against the round before."
+        args(0) = "expert-score table with its header row: round, expert, indicator codes"
+        args(1) = "full score; the highest score in the table if left out"
+    End If
+    Register "MFG_ROUNDS", about, args
+End Sub
+
+Private Sub Help_MFG_AUTHORITY(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u4E13\u5BB6\u6743\u5A01\u7A0B\u5EA6\uFF0C\u542B\u8868\u5934\uFF1A\u5224\u65AD\u4F9D\u636E" & _
+        " Ca\u3001\u719F\u6089\u7A0B\u5EA6 Cs\u3001\u6743\u5A01\u7A0B\u5EA6 Cr = (Ca + Cs)/2\uFF0C" & _
+        "\u6BCF\u8F6E\u4E00\u884C\u3002")
+        args(0) = MfgUnescape("\u6BCF\u4F4D\u4E13\u5BB6\u7684\u5224\u65AD\u4F9D\u636E\u7CFB\u6570\uFF1B\u53EF\u591A\u5217" & _
+        "\uFF08\u5B9E\u8DF5\u3001\u7406\u8BBA\u3001\u540C\u884C\u3001\u76F4\u89C9\uFF09\uFF0C\u6309" & _
+        "\u4EBA\u6C42\u548C")
+        args(1) = MfgUnescape("\u6BCF\u4F4D\u4E13\u5BB6\u7684\u719F\u6089\u7A0B\u5EA6\u7CFB\u6570\uFF0C0 \u5230 1")
+        args(2) = MfgUnescape("\u6BCF\u4F4D\u4E13\u5BB6\u6240\u5728\u8F6E\u6B21\uFF1B\u7701\u7565\u5219\u4E3A\u4E00\u8F6E")
+    Else
+        about = "Authority of the experts with a header row: Ca (basis of judgement), Cs (familiarity), Cr = (Ca + Cs)/2, one row a round."
+        args(0) = "basis of judgement of each expert; several columns (practice, theory, peers, intuition) are summed"
+        args(1) = "familiarity of each expert, 0 to 1"
+        args(2) = "round of each expert's answer; one round if left out"
+    End If
+    Register "MFG_AUTHORITY", about, args
 End Sub

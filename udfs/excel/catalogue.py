@@ -218,8 +218,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_COMBINE",
-        "主客观组合权重：乘法、线性、几何平均，或只取其一。形状同主观权重。",
-        "Combines subjective and objective weights: multiplicative, linear, geometric, or one of them alone. Same shape as the subjective weights.",
+        "主客观组合权重：乘法、线性、几何平均、最小相对信息熵、博弈论、最小二乘、矩估计，或只取其一。形状同主观权重。",
+        "Combines subjective and objective weights: multiplicative, linear, geometric, minimum relative entropy, game theory, least squares, moment estimation, or one of them alone. Same shape as the subjective weights.",
         (
             Arg(
                 "subjective", "主观权重，一行或一列", "subjective weights, a row or a column", optional=False
@@ -228,8 +228,8 @@ FUNCTIONS: tuple[Function, ...] = (
             _PARENT,
             Arg(
                 "method",
-                "multiplicative 乘法（默认）、linear 线性、geometric 几何、subjective、objective",
-                "multiplicative (default), linear, geometric, subjective, objective",
+                "multiplicative 乘法（默认）、linear 线性、geometric 几何、relative_entropy 最小相对信息熵（同几何）、game 博弈论、least_squares 最小二乘（同线性 0.5）、moment 矩估计、subjective、objective",
+                "multiplicative (default), linear, geometric, relative_entropy (= geometric), game, least_squares (= linear, 0.5), moment, subjective, objective",
             ),
             Arg(
                 "alpha",
@@ -419,4 +419,7 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
+from .catalogue_judgement import FUNCTIONS as _JUDGEMENT  # noqa: E402  (needs Arg and Function)
+
+FUNCTIONS += _JUDGEMENT
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

@@ -584,4 +584,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
+from . import judgement  # noqa: E402, F401  (registers its functions after those above)
+
 globals().update(bind(dict(FUNCTIONS)))
