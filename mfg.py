@@ -10,7 +10,7 @@ import locale
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,6 +55,7 @@ Normalise = Annotated[Text, _opt("normalise")]
 Positive = Annotated[Text, _opt("positive")]
 Number = Annotated[float | None, _opt("k", "--k")]
 Weights = Annotated[Text, _opt("weights")]
+Objective = Annotated[Text, _opt("objective")]
 Combine = Annotated[Text, _opt("combine")]
 Alpha = Annotated[float | None, _opt("alpha")]
 Scope = Annotated[Text, _opt("scope")]
@@ -114,25 +115,22 @@ def _options(given: dict[str, Any]) -> Any:
     """Turn the command line's options into the engine's."""
     from udfs.engine.errors import MfgError
     from udfs.engine.index import Options
-    from udfs.engine.registry import fold
+    from udfs.engine.registry import fold, names, resolve
     from udfs.excel.tables import option
 
     chosen: dict[str, Any] = {}
     weights = given.pop("weights", None)
-    known = {"combined": (), "cv": ("auto", "cv", "objective"), "equal": ("equal", "equal", "subjective"),
-             "given": ("given", "equal", "subjective"), "delphi": ("delphi", "equal", "subjective")}  # fmt: skip
-    alias = {
-        "变异系数法": "cv",
-        "变异系数": "cv",
-        "等权": "equal",
-        "给定权重": "given",
-        "德尔菲法": "delphi",
-        "组合": "combined",
-    }
+    known = {"combined": (), **{n: ("auto", n, "objective") for n in names("objective")},
+             "equal": ("equal", "equal", "subjective"), "given": ("given", "equal", "subjective"),
+             "delphi": ("delphi", "equal", "subjective")}  # fmt: skip
+    alias = {"等权": "equal", "给定权重": "given", "德尔菲法": "delphi", "组合": "combined"}
     if weights is not None:
         if any(given.get(k) is not None for k in ("combine", "alpha")) and fold(weights) != "combined":
             raise typer.BadParameter(t("no_combine"), param_hint="--weights")
         name = alias.get(weights.strip(), fold(weights))
+        if name not in known:
+            with suppress(MfgError):
+                name = resolve("objective", weights).name
         if name not in known:
             import difflib
 
@@ -227,6 +225,7 @@ def new(
     positive: Positive = None,
     k: Number = None,
     weights: Weights = None,
+    objective: Objective = None,
     combine: Combine = None,
     alpha: Alpha = None,
     scope: Scope = None,
@@ -305,6 +304,7 @@ def compute(
     positive: Positive = None,
     k: Number = None,
     weights: Weights = None,
+    objective: Objective = None,
     combine: Combine = None,
     alpha: Alpha = None,
     scope: Scope = None,
@@ -351,6 +351,7 @@ def _given(local: dict[str, Any]) -> dict[str, Any]:
         "normalise",
         "missing",
         "weights",
+        "objective",
         "combine",
         "alpha",
         "scope",

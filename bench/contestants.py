@@ -10,12 +10,15 @@ agree with ours to rounding, which :func:`agree` asserts before anything is time
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from udfs.engine.aggregate import aggregate
 from udfs.engine.normalise import normalise
+from udfs.engine.registry import resolve
 from udfs.engine.weights import coefficient_of_variation
 
 Floats = NDArray[np.float64]
@@ -88,3 +91,97 @@ def agree(x: Floats, others: dict[str, Callable[[Floats], Floats]]) -> None:
     mine = ours(x)
     for name, other in others.items():
         np.testing.assert_allclose(other(x), mine, rtol=1e-11, err_msg=name)
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """One method: ours and what the libraries have under that name, on benefit criteria."""
+
+    title: str
+    ours: Callable[[Floats], Floats]
+    pymcdm: Callable[[Floats], Floats] | None = None
+    scikit_criteria: Callable[[Floats], Floats] | None = None
+
+    def others(self, units: int) -> dict[str, Callable[[Floats], Floats]]:
+        """Return the libraries that have the method and can bear so many units."""
+        # pymcdm's Gini walks over every pair of units in Python: minutes at 3 000 x 100.
+        slow = self.title == "weights: gini" and units > 1000
+        found = {"pymcdm": None if slow else self.pymcdm, "scikit-criteria": self.scikit_criteria}
+        return {name: f for name, f in found.items() if f is not None}
+
+
+def weight(name: str) -> Callable[[Floats], Floats]:
+    """Return our objective weights of that name on data as they are."""
+    return lambda x: np.asarray(resolve("objective", name).function(x))
+
+
+def critic(x: Floats) -> Floats:
+    """CRITIC as the libraries do it: min-max first."""
+    return weight("critic")(normalise(x, "minmax"))
+
+
+def rivalries() -> list[Rivalry]:
+    """Return the normalisations and objective weights that a library also has; None where it does not.
+
+    The libraries' bare array functions are called where they have them, without decision matrices and
+    their checks. pymcdm normalises column by column.
+    """
+    theirs: dict[str, Callable[[Floats], Floats]] = {}
+    bare: dict[str, Callable[[Floats], Floats]] = {}
+    try:
+        from pymcdm import normalizations, weights
+        from pymcdm.helpers import normalize_matrix
+
+        for name, f in (
+            ("vector", normalizations.vector_normalization),
+            ("minmax", normalizations.minmax_normalization),
+            ("sum", normalizations.sum_normalization),
+            ("max", normalizations.max_normalization),
+        ):
+            theirs[name] = partial(normalize_matrix, method=f, criteria_types=None)
+        for name, w in (
+            ("entropy", weights.entropy_weights),
+            ("std", weights.standard_deviation_weights),
+            ("gini", weights.gini_weights),
+            ("critic", weights.critic_weights),
+            ("merec", weights.merec_weights),
+            ("cilos", weights.cilos_weights),
+            ("idocriw", weights.idocriw_weights),
+        ):
+            theirs[name] = _with_types(w)
+    except ImportError:
+        pass
+    try:
+        from skcriteria.preprocessing import scalers, weighters
+
+        bare = {
+            "vector": partial(scalers.scale_by_vector, axis=0),
+            "sum": partial(scalers.scale_by_sum, axis=0),
+            "entropy": weighters.entropy_weights,
+            "std": weighters.std_weights,
+            "gini": weighters.gini_weights,
+            "critic": _with_types(weighters.critic_weights),
+            "merec": _with_types(weighters.merec_weights),
+        }
+    except ImportError:
+        pass
+    norms = [
+        Rivalry(f"normalise: {n}", partial(normalise, method=n), theirs.get(n), bare.get(n))
+        for n in ("vector", "minmax", "sum", "max")
+    ]
+    found = [
+        Rivalry(f"weights: {n}", critic if n == "critic" else weight(n), theirs.get(n), bare.get(n))
+        for n in ("entropy", "std", "gini", "critic", "merec", "cilos", "idocriw")
+    ]
+    return [r for r in (*norms, *found) if r.pymcdm or r.scikit_criteria]
+
+
+def _with_types(f: Callable[..., Floats]) -> Callable[[Floats], Floats]:
+    return lambda x: f(x, np.ones(x.shape[1]))
+
+
+def same(r: Rivalry, x: Floats) -> None:
+    """Assert that the libraries compute what we do."""
+    mine = r.ours(x)
+    for name, other in r.others(x.shape[0]).items():
+        np.testing.assert_allclose(other(x), mine, rtol=1e-8, atol=1e-11, err_msg=f"{r.title}: {name}")

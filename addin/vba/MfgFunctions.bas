@@ -28,14 +28,25 @@ Failed:
     MFG_POSITIVE = MfgFailure(Err.Number, Err.Description)
 End Function
 
+Public Function MFG_MODERATE(data As Variant, Optional low As Variant, Optional high As Variant, _
+        Optional method As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MODERATE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MODERATE", Array(data, low, _
+        high, method, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MODERATE = MfgFailure(Err.Number, Err.Description)
+End Function
+
 Public Function MFG_NORM(data As Variant, Optional direction As Variant, Optional low As Variant, _
         Optional high As Variant, Optional transform As Variant, Optional cap As Variant, _
         Optional method As Variant, Optional positive As Variant, Optional k As Variant, _
-        Optional missing As Variant) As Variant
+        Optional missing As Variant, Optional a As Variant, Optional b As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_NORM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_NORM", Array(data, direction, _
-        low, high, transform, cap, method, positive, k, missing, Nothing), ActiveWorkbook, _
+        low, high, transform, cap, method, positive, k, missing, a, b, Nothing), ActiveWorkbook, _
         Application.Caller))
     Exit Function
 Failed:

@@ -14,6 +14,7 @@ Public Sub MfgRegisterHelp()
     zh = MfgIsChinese()
     Help_MFG_CHECK zh
     Help_MFG_POSITIVE zh
+    Help_MFG_MODERATE zh
     Help_MFG_NORM zh
     Help_MFG_DELPHI zh
     Help_MFG_WEIGHT zh
@@ -105,8 +106,33 @@ Private Sub Help_MFG_POSITIVE(ByVal zh As Boolean)
     Register "MFG_POSITIVE", about, args
 End Sub
 
+Private Sub Help_MFG_MODERATE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u9002\u5EA6\u6307\u6807\u6B63\u5411\u5316\uFF1A\u5728 low \u4E0E high \u4E4B\u95F4\u6700" & _
+        "\u597D\uFF0C\u8D8A\u8FDC\u8D8A\u5DEE\uFF1Blow = high \u4E3A\u9002\u5EA6\u503C\uFF1B\u53EA" & _
+        "\u7ED9\u4E00\u4E2A\u4E3A\u5355\u4FA7\u754C\u9650\u3002\u6CA1\u6709\u754C\u9650\u7684\u5217" & _
+        "\u4E0D\u53D8\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u4E0B\u9650\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u7559\u7A7A\u5219" & _
+        "\u65E0\u4E0B\u9650")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u4E0A\u9650\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u7559\u7A7A\u5219" & _
+        "\u65E0\u4E0A\u9650")
+        args(3) = MfgUnescape("interval\uFF1A1 - d/max(d)\uFF08\u9ED8\u8BA4\uFF09\u3001distance\uFF1Amax(d) - d\u3001reci" & _
+        "procal\uFF1A1/(1 + d)\uFF1Bd \u4E3A\u533A\u95F4\u5916\u7684\u8DDD\u79BB")
+    Else
+        about = "Turns moderate indicators: best between low and high, worse the farther outside; low = high is a target, one limit alone is one-sided. Columns without limits stay. Same shape as the data."
+        args(0) = "data block: units x indicators"
+        args(1) = "lower limit of each indicator, a row or a column; blank if none"
+        args(2) = "upper limit of each indicator, a row or a column; blank if none"
+        args(3) = "interval: 1 - d/max(d) (default), distance: max(d) - d, reciprocal: 1/(1 + d); d is the distance outside"
+    End If
+    Register "MFG_MODERATE", about, args
+End Sub
+
 Private Sub Help_MFG_NORM(ByVal zh As Boolean)
-    Dim about As String, args(0 To 9) As String
+    Dim about As String, args(0 To 11) As String
 
     If zh Then
         about = MfgUnescape("\u6807\u51C6\u5316\uFF08\u65E0\u91CF\u7EB2\u5316\uFF09\uFF0C\u5148\u6309\u65B9\u5411\u6B63" & _
@@ -125,13 +151,22 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         args(5) = MfgUnescape("\u5404\u6307\u6807\u662F\u5426\u622A\u5230\u4E0A\u4E0B\u9650\u4E4B\u5185\uFF1A1 \u662F" & _
         "\u30010 \u5426")
         args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\u3001zscore" & _
-        "\u3001sum\u3001max\u3001mean\u3001none")
+        "\u3001sum\u3001max\u3001mean\u3001none\u3001robust\u3001rank\u3001prank\u3001borda\u3001di" & _
+        "st2max\u3001dist2ref\u3001dist2targ\u3001efficacy\u3001categorical\u3001index")
         args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
         "\uFF0C\u9ED8\u8BA4\uFF09\u3001inverse\u3001max\u3001mean")
         args(8) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
         "\u4F4D")
         args(9) = MfgUnescape("\u7F3A\u5931\u503C\uFF1Akeep \u4FDD\u7559\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001reweigh" & _
         "t \u6309\u5DF2\u6709\u6307\u6807\u91CD\u5206\u6743\u91CD\u3001zero \u4EE5 0 \u4EE3\u66FF")
+        args(10) = MfgUnescape("\u65B9\u6CD5\u7684\u7B2C\u4E00\u4E2A\u53C2\u6570\uFF0C\u4E00\u4E2A\u6216\u6BCF\u4E2A\u6307" & _
+        "\u6807\u4E00\u4E2A\uFF1Aminmax \u4E0B\u7AEF 0\uFF0Czscore\u3001robust \u4E2D\u5FC3 0\uFF0C" & _
+        "efficacy \u57FA\u5206 60\uFF0Cindex \u57FA\u6570\uFF08\u5747\u503C\uFF09\uFF0Cdist2targ " & _
+        "\u76EE\u6807\uFF08\u6700\u5927\u503C\uFF09\uFF0Cdist2ref \u53C2\u7167\u884C\u53F7 1\uFF0Cc" & _
+        "ategorical \u6863\u6570")
+        args(11) = MfgUnescape("\u65B9\u6CD5\u7684\u7B2C\u4E8C\u4E2A\u53C2\u6570\uFF1Aminmax \u4E0A\u7AEF 1\uFF0Czscore" & _
+        "\u3001robust \u5C3A\u5EA6 1\uFF0Cefficacy \u5206\u503C 40\uFF0Cindex \u57FA\u6570\u5BF9" & _
+        "\u5E94\u503C 100\uFF0Cdist2ref\u3001dist2targ \u662F\u5426\u5C01\u9876 0")
     Else
         about = "Normalises the indicators after turning negative ones. Same shape as the data. Indicators with goalposts are normalised between them."
         args(0) = "data block: units x indicators"
@@ -140,10 +175,12 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         args(3) = "upper goalpost of each indicator; blank if none"
         args(4) = "transform of each indicator: log, log10, sqrt; blank if none"
         args(5) = "whether each indicator is capped at its goalposts: 1 or 0"
-        args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none"
+        args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
         args(9) = "missing values: keep (default), reweight over what is there, zero"
+        args(10) = "first parameter, one or one per indicator: minmax lower end 0; zscore, robust centre 0; efficacy base 60; index base (mean); dist2targ target (maximum); dist2ref row 1; categorical classes"
+        args(11) = "second parameter: minmax upper end 1; zscore, robust unit 1; efficacy points 40; index value at the base 100; dist2ref, dist2targ cap 0 or 1 (default 0)"
     End If
     Register "MFG_NORM", about, args
 End Sub
@@ -176,10 +213,11 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
     Dim about As String, args(0 To 8) As String
 
     If zh Then
-        about = MfgUnescape("\u6743\u91CD\uFF1A\u53D8\u5F02\u7CFB\u6570\u6CD5\u3001\u7B49\u6743\u3001\u7ED9\u5B9A\u6743" & _
-        "\u91CD\u3001\u5FB7\u5C14\u83F2\u5747\u503C\u3002\u7ED9\u51FA\u4E0A\u7EA7\u65F6\u5728\u6BCF" & _
-        "\u4E2A\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002\u65B9\u5411\u4E3A\u5217\u65F6\u7ED3\u679C\u4E3A" & _
-        "\u5217\u3002")
+        about = MfgUnescape("\u6743\u91CD\uFF1A\u5BA2\u89C2\u65B9\u6CD5\uFF08\u53D8\u5F02\u7CFB\u6570\u3001\u71B5\u503C" & _
+        "\u3001CRITIC\u3001MEREC\u3001\u4E3B\u6210\u5206\u7B49\uFF09\u3001\u7B49\u6743\u3001\u7ED9" & _
+        "\u5B9A\u6743\u91CD\u3001\u5FB7\u5C14\u83F2\u5747\u503C\u3002\u7ED9\u51FA\u4E0A\u7EA7\u65F6" & _
+        "\u5728\u6BCF\u4E2A\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002\u65B9\u5411\u4E3A\u5217\u65F6\u7ED3" & _
+        "\u679C\u4E3A\u5217\u3002")
         args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1Bmethod \u4E3A delphi \u65F6\u662F" & _
         "\u4E13\u5BB6\u6253\u5206\u8868")
         args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
@@ -192,7 +230,10 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
         args(4) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\uFF0C\u51B3\u5B9A delphi \u7ED3\u679C\u7684\u6B21\u5E8F" & _
         "\uFF1B\u7701\u7565\u5219\u6309\u4E13\u5BB6\u8868\u7684\u5217\u5E8F")
         args(5) = MfgUnescape("cv \u53D8\u5F02\u7CFB\u6570\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001equal \u7B49\u6743\u3001giv" & _
-        "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C")
+        "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C\u3001entropy \u71B5\u503C\u6CD5\u3001" & _
+        "std\u3001gini\u3001critic\u3001independence \u72EC\u7ACB\u6027\u3001merec\u3001pca \u4E3B" & _
+        "\u6210\u5206\u3001pca1\u3001factor \u56E0\u5B50\u5206\u6790\u3001balance\u3001cilos\u3001i" & _
+        "docriw")
         args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
         args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
@@ -200,13 +241,13 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
         args(8) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
         "\u4F4D")
     Else
-        about = "Weights: coefficient of variation, equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns."
+        about = "Weights: objective methods (coefficient of variation, entropy, CRITIC, MEREC, PCA ...), equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns."
         args(0) = "normalised data block; the expert-score table when method is delphi"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "weight of each indicator, a row or a column, any positive total; rescaled to sum to 1"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(4) = "codes that set the order of a Delphi result; the table's own order if left out"
-        args(5) = "cv (default), equal, given, delphi"
+        args(5) = "cv (default), equal, given, delphi, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw"
         args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
@@ -299,7 +340,8 @@ Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
         args(5) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric " & _
         "\u52A0\u6743\u51E0\u4F55\u5E73\u5747")
         args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\u3001zscore" & _
-        "\u3001sum\u3001max\u3001mean\u3001none")
+        "\u3001sum\u3001max\u3001mean\u3001none\u3001robust\u3001rank\u3001prank\u3001borda\u3001di" & _
+        "st2max\u3001dist2ref\u3001dist2targ\u3001efficacy\u3001categorical\u3001index")
         args(7) = MfgUnescape("\u5F97\u5206\u523B\u5EA6\uFF1Araw\uFF08\u9ED8\u8BA4\uFF09\u3001max100\u3001minmax100\u3001" & _
         "efficacy")
         args(8) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
@@ -318,7 +360,7 @@ Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(4) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
         args(5) = "arithmetic (default) or geometric weighted mean"
-        args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none"
+        args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index"
         args(7) = "score scale: raw (default), max100, minmax100, efficacy"
         args(8) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(9) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"

@@ -99,6 +99,34 @@ def test_new_compute_and_engine_agree(folder) -> None:
         assert [sheet.get(9 + i, col + 1) for i in range(4)] == r.rank.tolist()
 
 
+@pytest.mark.parametrize(
+    ("given", "subjective", "objective", "combine"),
+    [
+        (["--weights", "熵权法"], "auto", "entropy", "objective"),
+        (["--weights", "CRITIC"], "auto", "critic", "objective"),
+        (["--objective", "gini", "--combine", "linear"], "auto", "gini", "linear"),
+        (["--weights", "等权"], "equal", "equal", "subjective"),
+    ],
+)
+def test_objective_methods_by_name(
+    folder, given: list[str], subjective: str, objective: str, combine: str
+) -> None:
+    from udfs.engine.index import Options, compute
+
+    inputs = ["--framework", folder / "f.csv", "--data", folder / "d.csv"]
+    assert (
+        run("compute", *inputs, "--out", folder / "o", *given, "--normalise", "minmax", "--positive", "max")[
+            0
+        ]
+        == 0
+    )
+    tree = tables.framework(read_table(folder / "f.csv"))
+    options = Options("max", normalise="minmax", subjective=subjective, objective=objective, combine=combine)
+    r = compute(tables.units(read_table(folder / "d.csv"), tree), tree, None, options)
+    weights = table(folder / "o" / "weights.csv")
+    np.testing.assert_allclose([float(w[5]) for w in weights[1:]], r.weights[-len(weights) + 1 :], rtol=1e-12)
+
+
 def test_recalc_after_an_edit(folder) -> None:
     """recalc changes the file, --check only reports (exit 1 where cells differ)."""
     book = folder / "b.xlsx"

@@ -13,7 +13,6 @@ from scipy.stats import zscore
 
 from udfs.engine.errors import MfgError
 from udfs.engine.normalise import goalposts, normalise, transform
-from udfs.engine.registry import names
 
 NAN = float("nan")
 S5, S30 = 5**0.5, 30**0.5
@@ -87,7 +86,8 @@ def test_zscore_equals_scipy() -> None:
     np.testing.assert_allclose(normalise(x, "zscore"), zscore(x, axis=0, ddof=1), rtol=1e-12)
 
 
-METHODS = [n for n in names("normalise") if n != "none"]
+#: Every registered method stands in the table of test_method_properties; these keep order and units strictly.
+METHODS = ["vector", "minmax", "zscore", "sum", "max", "mean"]
 blocks = arrays(
     float, st.tuples(st.integers(3, 8), st.integers(1, 4)), elements=st.integers(1, 5000).map(lambda v: v / 3)
 ).filter(lambda x: (np.ptp(x, axis=0) > 0).all())

@@ -17,7 +17,9 @@ from udfs.engine.index import Options, Result, compute
 from udfs.engine.normalise import normalise
 from udfs.engine.positive import positive
 from udfs.engine.rank import rank
+from udfs.engine.registry import resolve
 from udfs.engine.units import UnitTable
+from udfs.engine.weights_factor import loadings
 
 EXACT = dict(rtol=1e-10, atol=1e-10)
 #: Its values are rounding noise apart in R and equal in the 15 digits printed: ties here, none there.
@@ -93,6 +95,57 @@ def test_ranks_as_normalisation(asem: Asem, data: str) -> None:
     kept = np.array(asem.codes) != PRINTED_TIES
     np.testing.assert_array_equal(ours[:, kept], theirs[:, kept])
     assert (ours != theirs).sum() == 3
+
+
+# COINr's name, ours, a, b. Its fracmax divides by a negative maximum where a cost indicator was turned by
+# -1, which reverses it or gives Inf: compared on the others.
+NORMS = [
+    ("minmax_0_100", "minmax", 0, 100), ("minmax_1_100", "minmax", 1, 100), ("zscore_0_1", "zscore", None, None),
+    ("zscore_10_2", "zscore", 10, 2), ("rank", "rank", None, None), ("borda", "borda", None, None),
+    ("prank", "prank", None, None), ("dist2max", "dist2max", None, None), ("fracmax", "fracmax", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", ["Treated", "Screened"])
+@pytest.mark.parametrize(("theirs", "ours", "a", "b"), NORMS)
+def test_named_normalisations(
+    asem: Asem, data: str, theirs: str, ours: str, a: float | None, b: float | None
+) -> None:
+    x = asem.data(f"A_{data}").values * np.where(asem.framework.negative, -1.0, 1.0)
+    kept = np.array(asem.codes) != PRINTED_TIES if ours in ("rank", "borda", "prank") else np.ones(49, bool)
+    if ours == "fracmax":
+        kept = ~asem.framework.negative & (np.nanmax(x, axis=0) > 0)
+    expected = asem.read(f"B_norm_{theirs}_from_{data}")[asem.codes].to_numpy(float)
+    assert kept.sum() >= 35
+    out = normalise(x[:, kept], ours, a, b)
+    np.testing.assert_allclose(out, expected[:, kept], rtol=1e-9, atol=1e-9)
+
+
+def test_loadings_of_the_first_component(asem: Asem) -> None:
+    """get_PCA on the normalised data, by group; its signs are those of R's eigenvectors, open to a flip."""
+    f, x = asem.framework, asem.data("A_Normalised").values
+    theirs = asem.table("reference/coinr/A_pca_weights_level1.csv", index="iCode")["Weight"]
+    groups = f.groups(f.levels)
+    for g in np.unique(groups):
+        cols = np.flatnonzero(groups == g)
+        ours = loadings(x[:, cols], "pca1")[0][:, 0]
+        expected = theirs[[asem.codes[j] for j in cols]].to_numpy()
+        flip = np.sign(expected @ ours)
+        np.testing.assert_allclose(ours, expected * flip, rtol=1e-6, atol=1e-9)
+
+
+def test_balanced_weights_are_where_coinr_searches(asem: Asem) -> None:
+    """get_opt_weights stops at its default tolerance of 0.1: near the solution, correlations not yet equal."""
+    x = asem.read("A_Aggregated")[["Conn", "Sust"]].to_numpy(float)
+    theirs = asem.table("reference/coinr/A_opt_weights_level3_corr.csv")["OptWeight"].to_numpy()
+    ours = resolve("objective", "balance").function(x)
+
+    def gap(w: np.ndarray) -> float:
+        r = [np.corrcoef(c, x @ w)[0, 1] for c in x.T]
+        return float(abs(r[0] - r[1]))
+
+    np.testing.assert_allclose(ours, theirs, atol=0.005)
+    assert gap(ours) < 1e-12 < gap(theirs)
 
 
 def test_the_whole_pipeline_from_treated_data(asem: Asem) -> None:

@@ -17,6 +17,7 @@ import pytest
 from udfs.engine.aggregate import aggregate
 from udfs.engine.normalise import normalise
 from udfs.engine.positive import positive
+from udfs.engine.registry import resolve
 from udfs.engine.weights import coefficient_of_variation
 
 EXACT = dict(rtol=1e-11, atol=1e-13)
@@ -91,3 +92,48 @@ def test_weighted_product(ref: Reference) -> None:
     ours = np.log10(aggregate(turned, ref.weights, ref.one, ["geometric"])[:, 0])
     theirs = ref.read("method_scores")["skc.m.WPM_on_BenefitCostInverter"]
     np.testing.assert_allclose(ours, theirs, rtol=1e-11)
+
+
+# our method, how costs are turned, normalisation, and the columns that agree with it. pymcdm's entropy,
+# Gini and standard deviation know no directions; its CRITIC ignores them, so only the others' is compared.
+WEIGHTS = [
+    ("entropy", None, "none", ["pymcdm.w.entropy", "skc.w.entropy"]),
+    ("std", None, "none", ["pymcdm.w.standard_deviation", "skc.w.std"]),
+    ("std", "max", "minmax", ["pymcdm.w.standard_deviation_on_minmax"]),
+    ("gini", None, "none", ["pymcdm.w.gini", "skc.w.gini"]),
+    ("critic", "max", "minmax", ["skc.w.critic", "pyDecision.w.critic"]),
+    ("critic", None, "minmax", ["pymcdm.w.critic"]),
+    ("merec", "inverse", "none", ["pymcdm.w.merec", "skc.w.merec", "pyDecision.w.merec"]),
+    ("cilos", "inverse", "none", ["pymcdm.w.cilos"]),
+    ("equal", None, "none", ["pymcdm.w.equal", "skc.w.equal"]),
+]
+
+
+@pytest.mark.parametrize(("method", "turn", "norm", "columns"), WEIGHTS)
+def test_objective_weights(
+    ref: Reference, method: str, turn: str | None, norm: str, columns: list[str]
+) -> None:
+    x = ref.x if turn is None else positive(ref.x, ref.negative, turn)
+    ours = resolve("objective", method).function(normalise(x, norm), None)
+    for column in columns:
+        np.testing.assert_allclose(ours, ref.read("weights")[column], rtol=1e-10, err_msg=column)
+
+
+def test_idocriw(ref: Reference) -> None:
+    """pymcdm takes the entropy of the data as they are and CILOS of the turned data."""
+    w = resolve("objective", "entropy").function(ref.x) * resolve("objective", "cilos").function(
+        positive(ref.x, ref.negative, "inverse")
+    )
+    np.testing.assert_allclose(w / w.sum(), ref.read("weights")["pymcdm.w.idocriw"], rtol=1e-10)
+    benefit = ref.x[:, ~ref.negative]
+    one = resolve("objective", "idocriw").function(benefit)
+    both = [resolve("objective", n).function(benefit) for n in ("entropy", "cilos")]
+    np.testing.assert_allclose(one, both[0] * both[1] / (both[0] * both[1]).sum(), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("name", "power"), [("linear", 1), ("nonlinear", None)])
+def test_pymcdm_linear_turns_cost_by_the_inverse(ref: Reference, name: str, power: int | None) -> None:
+    """Linear: x/max, costs min/x. Nonlinear: its square, costs its cube."""
+    ours = normalise(positive(ref.x, ref.negative, "inverse"), "max")
+    ours = ours if power else np.where(ref.negative, ours**3, ours**2)
+    np.testing.assert_allclose(ours, ref.read(f"norm_pymcdm_{name}"), rtol=1e-10)

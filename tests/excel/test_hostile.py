@@ -211,6 +211,14 @@ VECTORS = [
 METHODS = [
     # methods that do not fit the numbers
     Case("zero mean under CV", "MFG_WEIGHT", ([[-1.0, 1.0], [1.0, 2.0]],), ("第 1 列 的均值为 0，变异系数无意义", "column 1 has mean 0")),
+    Case("negative values under entropy", "MFG_WEIGHT", ([[-1.0, 1.0], [1.0, 2.0]], None, None, None, None, "熵值法"), ("有 -1，entropy 不能用于负数", "holds -1; entropy needs values of 0 or more")),
+    Case("zeros under MEREC", "MFG_WEIGHT", ([[0.0, 1.0], [1.0, 2.0]], None, None, None, None, "merec"), ("有 0，merec 要求全为正数", "holds 0; merec needs positive values")),
+    Case("two copies of one indicator under CRITIC", "MFG_WEIGHT", ([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]], None, None, None, None, "critic"), ("完全相关", "perfectly correlated")),
+    Case("indicators that run against each other under PCA", "MFG_WEIGHT", ([[1.0, 1.0, 3.0], [2.0, 3.0, 2.0], [3.0, 2.0, 1.0], [4.0, 4.0, 0.0]], None, None, None, None, "pca"), ("第 3 列 的 pca 系数为", "column 3 has the pca coefficient")),
+    Case("as many indicators as units under independence", "MFG_WEIGHT", ([[1.0, 5.0], [2.0, 3.0]], None, None, None, None, "独立性权重"), ("只有 2 个单位的同级指标齐全，independence 至少要 3 个", "only 2 units have all values of these siblings; independence needs at least 3")),
+    Case("min-max ends the wrong way round", "MFG_NORM", (X, None, None, None, None, None, "minmax", None, None, None, 100, 1), ("参数 a：是 100；应小于 b（1）", "a: is 100; it must be below b (1)")),
+    Case("a parameter the method does not have", "MFG_NORM", (X, None, None, None, None, None, "rank", None, None, None, 5), ("方法 rank 没有参数 a", "rank has no parameter a")),
+    Case("all units inside the moderate interval", "MFG_MODERATE", ([[1.0, 3.0], [2.0, 4.0]], 0, 9), ("第 1 列 的所有单位都在适度区间内", "all units of column 1 lie inside the limits")),
     Case("z-score and CV", "MFG_SCORE", (X, DIRECTION, None, None, None, None, "zscore"), ("不要用 zscore", "not zscore")),
     Case("constant column under CV", "MFG_SCORE", ([[1.0, 5.0], [2.0, 5.0]],), ("第 2 列 的所有值相同", "column 2 has the same value")),
     Case("one row under CV", "MFG_SCORE", ([[1.0, 5.0]],), ("只有 1 个单位", "only 1 unit")),

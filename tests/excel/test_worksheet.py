@@ -6,8 +6,10 @@ import inspect
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
+from udfs.engine.registry import names, resolve
 from udfs.excel.catalogue import BY_NAME
 from udfs.excel.catalogue import FUNCTIONS as CATALOGUE
 from udfs.excel.guard import call
@@ -248,6 +250,44 @@ def test_positive_methods(method: str, expected: list[float]) -> None:
 )
 def test_norm_methods(method: str, expected: list[float]) -> None:
     close(run("MFG_NORM", column([1.0, 2.0, 3.0, 4.0]), method=method), column(expected))
+
+
+def test_norm_parameters() -> None:
+    data = [[1.0, 1.0], [2.0, 3.0], [3.0, 9.0]]
+    close(run("MFG_NORM", data, method="minmax", a=1, b=100), [[1.0, 1.0], [50.5, 25.75], [100.0, 100.0]])
+    close(
+        run("MFG_NORM", data, method="指数化", a=[2, None]),
+        [[50, 300 / 13], [100, 900 / 13], [150, 2700 / 13]],
+    )
+    close(run("MFG_NORM", data, method="index", a=column([2, 3]), b="1000")[0:1], [[500.0, 1000 / 3]])
+    # Parameters of columns with goalposts are not asked for; the others keep theirs.
+    close(run("MFG_NORM", data, None, [0, None], [4, None], method="dist2targ", a=[9, 5])[1:2], [[0.5, 0.5]])
+    error = run("MFG_NORM", data, method="vector", a=1, caller=Sheet("zh"))[0][0]
+    assert error == "#MFG! 参数 a：方法 vector 没有参数 a；请留空"
+    assert run("MFG_NORM", data, method="minmax", a="x")[0][0].startswith("#MFG! a: ")
+
+
+def test_moderate() -> None:
+    data = [[0.0, 5.0], [3.0, 6.0], [5.0, 7.0], [12.0, 8.0]]
+    close(run("MFG_MODERATE", data, [4, None], [6, None]), [[1 / 3, 5], [5 / 6, 6], [1, 7], [0, 8]])
+    close(run("MFG_MODERATE", data, 5, 5, "距离")[0:1], [[2.0, 3.0]])
+    close(run("MFG_MODERATE", data, [4, 6])[0:1], [[0.0, 0.0]])
+    labelled_ = run("MFG_MODERATE", [["市", "p"], ["甲", 1.0], ["乙", 2.0]], 2, 2)
+    assert labelled_ == [["市", "p"], ["甲", 0.0], ["乙", 1.0]]
+    assert run("MFG_MODERATE", data)[0][0].startswith("#MFG! low: is missing")
+    assert run("MFG_MODERATE", data, 9, 1)[0][0].startswith("#MFG! low: column 1 has its lower limit 9 above")
+
+
+@pytest.mark.parametrize("name", [n for n in names("objective") if n not in ("pca", "pca1")])
+def test_every_objective_method_is_a_method_of_weight(name: str) -> None:
+    data = [[2.0, 3.0, 8.0], [4.0, 9.5, 5.0], [7.0, 6.0, 4.0], [9.0, 3.5, 2.5], [8.0, 8.0, 9.0]]
+    method = resolve("objective", name)
+    expected = method.function(np.array(data), np.array([0, 0, 0]))
+    for label in (name, method.zh, method.en):
+        close(run("MFG_WEIGHT", data, method=label), [expected.tolist()], 1e-12)
+    two = run("MFG_WEIGHT", data, parent=column(["A", "B", "A"]), method=name)
+    assert two[1] == [1.0]
+    assert two[0][0] + two[2][0] == pytest.approx(1.0, abs=1e-14)
 
 
 def test_norm_goalposts_transform_cap() -> None:

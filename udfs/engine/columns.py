@@ -139,3 +139,31 @@ def refuse_constant(
     if same.any():
         j = int(np.argmax(same))
         raise MfgError("constant", arg, col=j, found=float(low[j]), method=method)
+
+
+def option(value: Floats | float | None, default: Floats | float, count: int) -> Floats:
+    """Return a method's option as one value for each of ``count`` columns; None and NaN mean ``default``."""
+    given = np.broadcast_to(np.asarray(np.nan if value is None else value, dtype=float), (count,))
+    return np.where(np.isnan(given), default, given)
+
+
+def refuse_not_positive(value: Floats, arg: str) -> None:
+    """Raise ``not_positive`` for the first option that is not above 0 or is infinite."""
+    bad = ~(value > 0) | np.isinf(value)
+    if bad.any():
+        j = int(np.argmax(bad))
+        raise MfgError("not_positive", arg, col=j if value.size > 1 else None, found=float(value[j]))
+
+
+def median(x: Floats) -> Floats:
+    """Median of each column over what is there; NaN where all are missing."""
+    out = np.full(x.shape[1], np.nan)
+    for j in range(x.shape[1]):
+        v = x[:, j]
+        v = v[~np.isnan(v)]
+        if v.size:
+            # Halves first: the sum of the two middle values may be beyond the range of a number.
+            half = v.size // 2
+            v = np.partition(v, (half - 1, half) if v.size % 2 == 0 and half else half)
+            out[j] = v[half] if v.size % 2 else v[half - 1] / 2.0 + v[half] / 2.0
+    return out

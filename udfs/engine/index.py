@@ -268,12 +268,14 @@ def normalised_block(
     method: str | None,
     turn: str | None,
     k: float,
+    a: Floats | float | None = None,
+    b: Floats | float | None = None,
 ) -> tuple[Floats, Floats]:
     """Return the turned and the normalised data, both shape (n, m).
 
     A column with both goalposts keeps its values and is normalised between the goalposts in its own
     direction (the goalposts go through the same transform); every other column is turned if negative
-    and normalised by ``method``.
+    and normalised by ``method`` with its parameters ``a`` and ``b``, one value or shape (m,).
     """
     # Whole numbers in an integer array would be cut to whole results.
     data = np.asarray(data, dtype=float)
@@ -285,13 +287,13 @@ def normalised_block(
     posted = ~np.isnan(low)
     if not posted.any():
         turned = positive(data, negative, turn, k)
-        return turned, normalise(turned, method)
+        return turned, normalise(turned, method, a, b)
     turned = positive(data, negative & ~posted, turn, k)
     out = np.empty_like(data)
     rest, mine = np.flatnonzero(~posted), np.flatnonzero(posted)
     ends = transform(np.vstack([low, high]).astype(float)[:, mine], tuple(how[j] for j in mine))
     for cols, do in (
-        (rest, lambda x: normalise(x, method)),
+        (rest, lambda x: normalise(x, method, *(_of(v, rest) for v in (a, b)))),
         (mine, lambda x: goalposts(x, ends[0], ends[1], negative[mine], cap[mine])),
     ):
         if cols.size:
@@ -302,6 +304,11 @@ def normalised_block(
                     error.col = int(cols[error.col])
                 raise
     return turned, out
+
+
+def _of(option: Floats | float | None, cols: np.ndarray) -> Floats | float | None:
+    """Return the options of some columns where there is one for each."""
+    return option if option is None or np.ndim(option) == 0 else np.asarray(option)[cols]
 
 
 def _subjective(f: Framework, level: slice, delphi: Delphi | None, o: Options, span: Groups) -> Floats:

@@ -162,6 +162,83 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} holds {found}; a geometric mean needs positive values: "
         "choose another normalisation or the arithmetic mean",
     ),
+    "needs_positive": (
+        "{where} 有 {found}，{method} 要求全为正数；请换标准化方法（如 vector，或 minmax 从 1 到 100）",
+        "{where} holds {found}; {method} needs positive values: choose another normalisation "
+        "(such as vector, or minmax from 1 to 100)",
+    ),
+    "needs_not_negative": (
+        "{where} 有 {found}，{method} 不能用于负数；请换标准化方法（不要用 zscore）",
+        "{where} holds {found}; {method} needs values of 0 or more: choose another normalisation (not zscore)",
+    ),
+    "no_conflict": (
+        "{where} 起的同级指标完全相关，{method} 权重都为 0；请换方法或去掉重复的指标",
+        "the siblings from {where} on are perfectly correlated, so all {method} weights are 0; "
+        "choose another method or leave the copies out",
+    ),
+    "uncorrelated": (
+        "{where} 与同级指标不相关，{method} 无法计算；请换方法",
+        "{where} is not correlated with its siblings, so {method} cannot be computed; choose another method",
+    ),
+    "dependent": (
+        "{where} 起的同级指标线性相关，{method} 没有唯一解；请去掉多余的指标",
+        "the siblings from {where} on are linearly dependent, so {method} has no single answer; "
+        "leave one of them out",
+    ),
+    "components_tied": (
+        "{where} 起的同级指标有相等的特征值，主成分不唯一，{method} 无法计算；请换 factor",
+        "the siblings from {where} on have equal eigenvalues, so their components are not unique and {method} "
+        "cannot be computed; choose factor",
+    ),
+    "negative_loading": (
+        "{where} 的 {method} 系数为 {found}，与其他指标方向相反；请核对方向，或换 factor",
+        "{where} has the {method} coefficient {found}: it runs against the others; check its direction, "
+        "or choose factor",
+    ),
+    "no_loss": (
+        "{where} 在其他指标最优的单位处也没有损失，{method} 无法计算；请换方法",
+        "{where} loses nothing in the units that are best at the others, so {method} cannot be computed; "
+        "choose another method",
+    ),
+    "few_complete": (
+        "只有 {found} 个单位的同级指标齐全，{method} 至少要 {expected} 个",
+        "only {found} units have all values of these siblings; {method} needs at least {expected}",
+    ),
+    "zero_mad": (
+        "{where} 有一半以上的值等于中位数，稳健 Z 分数无法计算；请换方法",
+        "half of the values of {where} or more are its median, so the robust z-score cannot be computed; "
+        "choose another method",
+    ),
+    "goal_too_low": (
+        "{where} 的参照值 {found} 不高于最小值 {low}，{method} 无法计算；请换参照或方法",
+        "{where} has the goal {found}, not above its least value {low}, so {method} cannot be computed; "
+        "choose another goal or method",
+    ),
+    "reference_missing": (
+        "{where} 的参照单位缺失；请换参照单位或补数据",
+        "{where} has no value for the reference unit; choose another unit or fill it in",
+    ),
+    "unused_option": (
+        "方法 {method} 没有参数 {found}；请留空",
+        "{method} has no parameter {found}; leave it blank",
+    ),
+    "ends_order": (
+        "是 {found}；应小于 b（{high}）",
+        "is {found}; it must be below b ({high})",
+    ),
+    "not_positive": (
+        "是 {found}；应为正数",
+        "is {found}; it must be above 0",
+    ),
+    "limits": (
+        "{where} 的下限 {found} 高于上限 {high}",
+        "{where} has its lower limit {found} above the upper {high}",
+    ),
+    "no_spread": (
+        "{where} 的所有单位都在适度区间内，不能区分；请改界限、换 distance 或去掉该指标",
+        "all units of {where} lie inside the limits and are told not apart; "
+        "change the limits, choose distance, or leave the indicator out",
+    ),
     "few_units": (
         "只有 {found} 个单位有值，{method} 至少要 2 个",
         "only {found} unit has values; {method} needs at least 2",
@@ -520,6 +597,8 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "detail": ("详细程度", "detail"),
     "a": ("榜单 a", "a"),
     "b": ("榜单 b", "b"),
+    "norm_a": ("参数 a", "a"),
+    "norm_b": ("参数 b", "b"),
     "order_a": ("次序 a", "order_a"),
     "order_b": ("次序 b", "order_b"),
     "positive": ("正向化方法", "positive"),

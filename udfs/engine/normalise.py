@@ -1,10 +1,14 @@
 """Normalisation: bring indicators of different units onto one scale.
 
 Each method is a function of the positive-ised data, shape (n, m) with NaN for missing, to the
-same shape. Sources stand in the registry.
+same shape. Methods with parameters take them as ``a`` and ``b``, one value or one for each
+indicator; None and NaN mean the documented default. Sources stand in the registry; ranks and
+categories are in :mod:`normalise_ranks`, targets, reference units and bases in :mod:`normalise_targets`.
 """
 
 from __future__ import annotations
+
+import inspect
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,19 +19,35 @@ from .errors import MfgError
 from .registry import resolve
 
 
-def normalise(x: Floats, method: str | None = None) -> Floats:
+def normalise(x: Floats, method: str | None = None, a: Option = None, b: Option = None) -> Floats:
     """Normalise every column by ``method`` (default ``vector``).
+
+    Parameters
+    ----------
+    a, b
+        The method's parameters, one value or shape (m,); what they are stands in its own docstring.
 
     Raises
     ------
     MfgError
         ``all_missing``, ``constant`` (min-max and z-score of a column of one value),
-        ``not_positive_sum`` (sum, mean and max scaling of a column that is not positive on the whole).
+        ``not_positive_sum`` (sum, mean and max scaling of a column that is not positive on the whole),
+        ``unused_option`` (a parameter the method does not have), and those of the methods.
     """
     chosen = resolve("normalise", method, "norm")
     x = np.asarray(x, dtype=float)
     columns.refuse_missing_column(x)
-    return np.asarray(chosen.function(x))
+    given = {name: value for name, value in (("a", a), ("b", b)) if value is not None}
+    if given:
+        known = inspect.signature(chosen.function).parameters
+        for name in given:
+            if name not in known:
+                raise MfgError("unused_option", f"norm_{name}", found=name, method=chosen.name)
+    return np.asarray(chosen.function(x, **given))
+
+
+#: A parameter of a method: one value, or one for each indicator.
+Option = Floats | float | None
 
 
 def vector(x: Floats) -> Floats:
@@ -40,39 +60,72 @@ def vector(x: Floats) -> Floats:
     return np.asarray(y / norm)
 
 
-def minmax(x: Floats) -> Floats:
-    """``(x - min) / (max - min)``, 0 to 1."""
+def minmax(x: Floats, a: Option = None, b: Option = None) -> Floats:
+    """``a + (b - a)(x - min)/(max - min)``: from a (default 0) to b (default 1), a < b."""
     ends = columns.ends(x)
     columns.refuse_constant(x, "minmax", known=ends)
     y, unit = columns.scaled(x, ends)
     low, high = ends[0] / unit, ends[1] / unit
-    return np.asarray((y - low) / (high - low))
+    r = np.asarray((y - low) / (high - low))
+    if a is None and b is None:
+        return r
+    bottom, top = (columns.option(v, d, x.shape[1]) for v, d in ((a, 0.0), (b, 1.0)))
+    bad = ~(bottom < top)
+    if bad.any():
+        j = int(np.argmax(bad))
+        raise MfgError("ends_order", "norm_a", found=float(bottom[j]), high=float(top[j]))
+    # The weighted form reaches both ends exactly.
+    return bottom * (1.0 - r) + top * r
 
 
-def zscore(x: Floats) -> Floats:
-    """``(x - mean) / sd`` with n - 1 in the standard deviation."""
+def zscore(x: Floats, a: Option = None, b: Option = None) -> Floats:
+    """``a + b (x - mean)/sd`` with n - 1: mean a (default 0), standard deviation b (default 1, above 0)."""
     count, ends = columns.present(x), columns.ends(x)
     columns.refuse_constant(x, "zscore", known=ends, count=count)
     y, _ = columns.scaled(x, ends)
     centre = columns.mean(y, count)
-    return np.asarray((y - centre) / columns.deviation(y, centre, count))
+    return _placed((y - centre) / columns.deviation(y, centre, count), a, b)
+
+
+def robust(x: Floats, a: Option = None, b: Option = None) -> Floats:
+    """``a + b (x - median)/(1.4826 MAD)``, MAD the median distance from the median.
+
+    ``a`` (default 0) is the score of the median, ``b`` (default 1, above 0) that of one robust standard
+    deviation. Refused where half of the units or more have the median's value: MAD is 0.
+    """
+    ends = columns.ends(x)
+    columns.refuse_constant(x, "robust", known=ends)
+    y, _ = columns.scaled(x, ends)
+    d = y - columns.median(y)
+    spread = 1.4826 * columns.median(np.abs(d))
+    if (spread == 0).any():
+        raise MfgError("zero_mad", col=int(np.argmax(spread == 0)))
+    return _placed(d / spread, a, b)
+
+
+def _placed(z: Floats, a: Option, b: Option) -> Floats:
+    if a is None and b is None:
+        return np.asarray(z)
+    centre, unit = (columns.option(v, d, z.shape[1]) for v, d in ((a, 0.0), (b, 1.0)))
+    columns.refuse_not_positive(unit, "norm_b")
+    return centre + unit * z
 
 
 def by_sum(x: Floats) -> Floats:
     """``x / sum(x)``; the sum must be positive."""
     y, _ = columns.scaled(x)
-    return _over(y, columns.total(y), "@sum", "sum")
+    return over(y, columns.total(y), "@sum", "sum")
 
 
 def by_mean(x: Floats) -> Floats:
     """``x / mean(x)``; the mean must be positive."""
     y, _ = columns.scaled(x)
-    return _over(y, columns.mean(y), "@mean", "mean")
+    return over(y, columns.mean(y), "@mean", "mean")
 
 
 def by_max(x: Floats) -> Floats:
     """``x / max(x)``; the maximum must be positive."""
-    return _over(x, columns.maximum(x), "@maximum", "max")
+    return over(x, columns.maximum(x), "@maximum", "max")
 
 
 def unchanged(x: Floats) -> Floats:
@@ -80,7 +133,8 @@ def unchanged(x: Floats) -> Floats:
     return x
 
 
-def _over(x: Floats, base: Floats, what: str, method: str) -> Floats:
+def over(x: Floats, base: Floats, what: str, method: str) -> Floats:
+    """``x / base``, refused where the base is not clearly positive."""
     # A sum that is only rounding noise is 0: dividing by it would make numbers out of nothing.
     noise = 1e-12 * columns.largest(x)
     bad = base <= noise

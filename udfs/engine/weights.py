@@ -1,10 +1,14 @@
 """Weights: objective ones from the data, given ones made to sum to 1, inside groups of siblings.
 
 ``groups`` numbers the parent of each indicator, shape (m,); weights sum to 1 inside each group.
-None means one group.
+None means one group. Objective methods of other families stand in ``weights_spread``, ``weights_conflict``,
+``weights_factor`` and ``weights_loss``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,16 +98,40 @@ def coefficient_of_variation(x: Floats, groups: Groups | None = None) -> Floats:
     groups
         Parent number of each column; an only child has weight 1 whatever its values.
     """
+    return spread(x, groups, variation)
+
+
+def spread(x: Floats, groups: Groups | None, measure: Callable[[Floats], Floats]) -> Floats:
+    """Weights proportional to a measure of each column by itself, taken over all columns with siblings."""
     groups = one_group(x.shape[1]) if groups is None else groups
     alone = np.bincount(groups)[groups] == 1
     v = np.ones(x.shape[1])
     if alone.all():
         return v
     cols = np.flatnonzero(~alone)
-    try:
-        v[cols] = variation(x if cols.size == x.shape[1] else x[:, cols])
-    except MfgError as error:
-        if error.col is not None:
-            error.col = int(cols[error.col])
-        raise
+    with _in_columns(cols):
+        v[cols] = measure(x if cols.size == x.shape[1] else x[:, cols])
     return within(v, groups)
+
+
+def by_group(x: Floats, groups: Groups | None, measure: Callable[[Floats], Floats]) -> Floats:
+    """Weights proportional to a measure of each column among its siblings, taken group by group."""
+    groups = one_group(x.shape[1]) if groups is None else groups
+    v = np.ones(x.shape[1])
+    for g in range(int(groups.max(initial=-1)) + 1):
+        cols = np.flatnonzero(groups == g)
+        if cols.size > 1:
+            with _in_columns(cols):
+                v[cols] = measure(x if cols.size == x.shape[1] else x[:, cols])
+    return within(v, groups)
+
+
+@contextmanager
+def _in_columns(cols: NDArray[np.int64]) -> Iterator[None]:
+    """Name the column of an error raised inside by its number in the whole block."""
+    try:
+        yield
+    except MfgError as error:
+        # What concerns the group as a whole is shown at its first column.
+        error.col = int(cols[error.col or 0])
+        raise

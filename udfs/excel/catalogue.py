@@ -71,8 +71,8 @@ _K = Arg(
 )
 _NORM_METHOD = Arg(
     "method",
-    "标准化方法：vector（默认）、minmax、zscore、sum、max、mean、none",
-    "normalisation: vector (default), minmax, zscore, sum, max, mean, none",
+    "标准化方法：vector（默认）、minmax、zscore、sum、max、mean、none、robust、rank、prank、borda、dist2max、dist2ref、dist2targ、efficacy、categorical、index",
+    "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index",
 )
 _MISSING = Arg(
     "missing",
@@ -141,6 +141,30 @@ FUNCTIONS: tuple[Function, ...] = (
         "=MFG_POSITIVE({data},{direction})",
     ),
     Function(
+        "MFG_MODERATE",
+        "适度指标正向化：在 low 与 high 之间最好，越远越差；low = high 为适度值；只给一个为单侧界限。没有界限的列不变。结果与数据区同形。",
+        "Turns moderate indicators: best between low and high, worse the farther outside; low = high is a target, one limit alone is one-sided. Columns without limits stay. Same shape as the data.",
+        (
+            Arg("data", "数据区：单位×指标", "data block: units x indicators", optional=False),
+            Arg(
+                "low",
+                "各指标下限，一行或一列，留空则无下限",
+                "lower limit of each indicator, a row or a column; blank if none",
+            ),
+            Arg(
+                "high",
+                "各指标上限，一行或一列，留空则无上限",
+                "upper limit of each indicator, a row or a column; blank if none",
+            ),
+            Arg(
+                "method",
+                "interval：1 - d/max(d)（默认）、distance：max(d) - d、reciprocal：1/(1 + d)；d 为区间外的距离",
+                "interval: 1 - d/max(d) (default), distance: max(d) - d, reciprocal: 1/(1 + d); d is the distance outside",
+            ),
+        ),
+        '=MFG_MODERATE({data},,0.5,"distance")',
+    ),
+    Function(
         "MFG_NORM",
         "标准化（无量纲化），先按方向正向化。结果与数据区同形。有上下限的指标按上下限标准化。",
         "Normalises the indicators after turning negative ones. Same shape as the data. Indicators with goalposts are normalised between them.",
@@ -165,6 +189,16 @@ FUNCTIONS: tuple[Function, ...] = (
             _POSITIVE,
             _K,
             _MISSING,
+            Arg(
+                "a",
+                "方法的第一个参数，一个或每个指标一个：minmax 下端 0，zscore、robust 中心 0，efficacy 基分 60，index 基数（均值），dist2targ 目标（最大值），dist2ref 参照行号 1，categorical 档数",
+                "first parameter, one or one per indicator: minmax lower end 0; zscore, robust centre 0; efficacy base 60; index base (mean); dist2targ target (maximum); dist2ref row 1; categorical classes",
+            ),
+            Arg(
+                "b",
+                "方法的第二个参数：minmax 上端 1，zscore、robust 尺度 1，efficacy 分值 40，index 基数对应值 100，dist2ref、dist2targ 是否封顶 0",
+                "second parameter: minmax upper end 1; zscore, robust unit 1; efficacy points 40; index value at the base 100; dist2ref, dist2targ cap 0 or 1 (default 0)",
+            ),
         ),
         "=MFG_NORM({data},{direction})",
     ),
@@ -189,8 +223,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_WEIGHT",
-        "权重：变异系数法、等权、给定权重、德尔菲均值。给出上级时在每个上级内归一。方向为列时结果为列。",
-        "Weights: coefficient of variation, equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns.",
+        "权重：客观方法（变异系数、熵值、CRITIC、MEREC、主成分等）、等权、给定权重、德尔菲均值。给出上级时在每个上级内归一。方向为列时结果为列。",
+        "Weights: objective methods (coefficient of variation, entropy, CRITIC, MEREC, PCA ...), equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns.",
         (
             Arg(
                 "data",
@@ -207,8 +241,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值",
-                "cv (default), equal, given, delphi",
+                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、cilos、idocriw",
+                "cv (default), equal, given, delphi, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw",
             ),
             _SCOPE,
             _POSITIVE,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from udfs import __version__
-from udfs.engine import index, stage
+from udfs.engine import index, registry, stage
 from udfs.engine.aggregate import aggregate
 from udfs.engine.columns import Floats
 from udfs.engine.combine import combine
@@ -18,11 +18,12 @@ from udfs.engine.errors import MfgError, naming
 from udfs.engine.framework import ROOT, Framework, Node
 from udfs.engine.index import Options, normalised_block
 from udfs.engine.messages import word
+from udfs.engine.moderate import moderate
 from udfs.engine.positive import positive as turn
 from udfs.engine.rank import rank, round_half_away
 from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
-from udfs.engine.weights import coefficient_of_variation, equal, given, one_group, within
+from udfs.engine.weights import coefficient_of_variation, given, one_group, within
 
 from . import cells, findings, model, ranges, scalars, spills, tables
 from .bridge import bind
@@ -97,6 +98,19 @@ def MFG_POSITIVE(
 
 
 @worksheet_function
+def MFG_MODERATE(
+    data: Cells = None, low: Cells = None, high: Cells = None, method: Cells = None, caller: Any = None
+) -> Rows:
+    """Data with moderate indicators turned, same shape: interval, target, one-sided goalposts."""
+    m = ranges.matrix(data)
+    if not is_given(low) and not is_given(high):
+        raise MfgError("argument_missing", "low")
+    count = m.values.shape[1]
+    bottom, top = _vector_or(low, "low", count), _vector_or(high, "high", count)
+    return spills.like(m, moderate(m.values, bottom, top, scalars.choice(method, "moderate", "method").name))
+
+
+@worksheet_function
 def MFG_NORM(
     data: Cells = None,
     direction: Cells = None,
@@ -108,6 +122,8 @@ def MFG_NORM(
     positive: Cells = None,
     k: Cells = None,
     missing: Cells = None,
+    a: Cells = None,
+    b: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Data turned and normalised, same shape (METHOD A 2 and 3)."""
@@ -116,7 +132,8 @@ def MFG_NORM(
     x = m.values
     if scalars.choice(missing, "missing", "missing").name == "zero":
         x = np.where(np.isnan(x), 0.0, x)
-    posts = [_vector_or(b, name, count) for b, name in ((low, "low"), (high, "high"))]
+    posts = [_vector_or(post, name, count) for post, name in ((low, "low"), (high, "high"))]
+    own = [_vector_or(v, f"norm_{n}", count) if is_given(v) else None for v, n in ((a, "a"), (b, "b"))]
     how = ("",) * count
     if is_given(transform) and transform:
         each = ranges.names(transform, "transform", None if transform.shape == (1, 1) else count)
@@ -125,6 +142,7 @@ def MFG_NORM(
     _, r = normalised_block(
         x, ranges.directions(direction, count), posts[0], posts[1], how, caps,
         scalars.choice(method, "normalise", "method").name, scalars.choice(positive, "positive", "positive").name, _k(k),
+        *own,
     )  # fmt: skip
     return spills.like(m, r)
 
@@ -196,8 +214,8 @@ def MFG_WEIGHT(
         scalars.choice(positive, "positive", "positive").name,
         _k(k),
     )
-    chosen = equal if name == "equal" else coefficient_of_variation
-    return spills.along(chosen(x, _scope(groups, scope)), column)
+    chosen = resolve("objective", name).function
+    return spills.along(np.asarray(chosen(x, _scope(groups, scope))), column)
 
 
 def _count(parent: Cells, code: Cells, weight: Cells) -> int | None:
@@ -209,7 +227,7 @@ def _count(parent: Cells, code: Cells, weight: Cells) -> int | None:
 
 
 def _weight_method(method: Cells) -> str:
-    """Return one of cv, equal, given, delphi: objective and subjective names in one list."""
+    """Return an objective method, given or delphi: objective and subjective names in one list."""
     cell = scalars.one(method, "method")
     try:
         return resolve("objective", None if cells.is_missing(cell) else cells.text(cell), "method").name
@@ -217,7 +235,7 @@ def _weight_method(method: Cells) -> str:
         try:
             return resolve("subjective", cells.text(cell), "method").name
         except MfgError:
-            error.params["known"] = "cv, equal, given, delphi"
+            error.params["known"] = ", ".join([*registry.names("objective"), "given", "delphi"])
             raise error from None
 
 
