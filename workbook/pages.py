@@ -267,6 +267,11 @@ def examples(m: Maker) -> dict[str, str]:
         "city": m.cities,
         "published": pub,
         "published_city": pub_city,
+        # Denominators and panel data are the user's own tables.
+        "base": "Base[population]",
+        "panel": "Panel[[gdp]:[co2]]",
+        "panel_city": "Panel[city]",
+        "panel_year": "Panel[year]",
     }
 
 

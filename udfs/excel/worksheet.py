@@ -568,4 +568,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
+from . import prepare  # noqa: E402, F401  (its functions stand behind these, as in the catalogue)
+
 globals().update(bind(dict(FUNCTIONS)))
