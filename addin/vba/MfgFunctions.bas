@@ -174,3 +174,99 @@ Public Function MFG_VERSION(Optional detail As Variant) As Variant
 Failed:
     MFG_VERSION = MfgFailure(Err.Number, Err.Description)
 End Function
+
+Public Function MFG_STATS(data As Variant, Optional skew As Variant, _
+        Optional kurt As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_STATS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STATS", Array(data, skew, _
+        kurt, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_STATS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_SCREEN(data As Variant, Optional city As Variant, Optional method As Variant, _
+        Optional share As Variant, Optional nonzero As Variant, Optional axis As Variant, _
+        Optional result As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SCREEN = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SCREEN", Array(data, city, _
+        method, share, nonzero, axis, result, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SCREEN = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_DENOMINATE(data As Variant, base As Variant, Optional pick As Variant, _
+        Optional factor As Variant, Optional result As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_DENOMINATE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DENOMINATE", Array(data, _
+        base, pick, factor, result, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_DENOMINATE = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_IMPUTE(data As Variant, Optional direction As Variant, _
+        Optional parent As Variant, Optional city As Variant, Optional group As Variant, _
+        Optional year As Variant, Optional method As Variant, Optional fallback As Variant, _
+        Optional k As Variant, Optional limit As Variant, Optional result As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_IMPUTE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_IMPUTE", Array(data, _
+        direction, parent, city, group, year, method, fallback, k, limit, result, Nothing), _
+        ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_IMPUTE = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_TREAT(data As Variant, Optional method As Variant, Optional when As Variant, _
+        Optional winmax As Variant, Optional skew As Variant, Optional kurt As Variant, _
+        Optional low As Variant, Optional high As Variant, Optional power As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_TREAT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_TREAT", Array(data, method, _
+        when, winmax, skew, kurt, low, high, power, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_TREAT = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_TREATED(data As Variant, Optional city As Variant, Optional method As Variant, _
+        Optional when As Variant, Optional winmax As Variant, Optional skew As Variant, _
+        Optional kurt As Variant, Optional low As Variant, Optional high As Variant, _
+        Optional power As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_TREATED = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_TREATED", Array(data, city, _
+        method, when, winmax, skew, kurt, low, high, power, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_TREATED = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_JUMPS(data As Variant, Optional city As Variant, Optional year As Variant, _
+        Optional low As Variant, Optional high As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_JUMPS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_JUMPS", Array(data, city, _
+        year, low, high, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_JUMPS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_GROWTH(data As Variant, Optional city As Variant, _
+        Optional year As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_GROWTH = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_GROWTH", Array(data, city, _
+        year, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_GROWTH = MfgFailure(Err.Number, Err.Description)
+End Function

@@ -26,6 +26,14 @@ Public Sub MfgRegisterHelp()
     Help_MFG_SUMMARY zh
     Help_MFG_COMPARE zh
     Help_MFG_VERSION zh
+    Help_MFG_STATS zh
+    Help_MFG_SCREEN zh
+    Help_MFG_DENOMINATE zh
+    Help_MFG_IMPUTE zh
+    Help_MFG_TREAT zh
+    Help_MFG_TREATED zh
+    Help_MFG_JUMPS zh
+    Help_MFG_GROWTH zh
     mDone = True
     ThisWorkbook.Saved = True
 End Sub
@@ -464,4 +472,254 @@ Private Sub Help_MFG_VERSION(ByVal zh As Boolean)
         args(0) = "1 for all versions"
     End If
     Register "MFG_VERSION", about, args
+End Sub
+
+Private Sub Help_MFG_STATS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u5404\u6307\u6807\u7684\u7EDF\u8BA1\u8868\uFF0C\u542B\u8868\u5934\uFF1A\u4E2A\u6570\u3001" & _
+        "\u7F3A\u5931\u3001\u6700\u5C0F\u3001\u6700\u5927\u3001\u5747\u503C\u3001\u4E2D\u4F4D\u6570" & _
+        "\u3001\u6807\u51C6\u5DEE\u3001\u504F\u5EA6\u3001\u5CF0\u5EA6\u3001\u96F6\u503C\u3001\u4E0D" & _
+        "\u540C\u503C\u3001\u79BB\u7FA4\u503C\u548C\u63D0\u793A\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
+        args(2) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
+    Else
+        about = "Statistics of each indicator with a header row: count, missing, minimum, maximum, mean, median, SD, skewness, kurtosis, zeros, different values, outliers, flags."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "limit of the absolute skewness, default 2"
+        args(2) = "limit of the excess kurtosis, default 3.5"
+    End If
+    Register "MFG_STATS", about, args
+End Sub
+
+Private Sub Help_MFG_SCREEN(ByVal zh As Boolean)
+    Dim about As String, args(0 To 6) As String
+
+    If zh Then
+        about = MfgUnescape("\u6309\u6570\u636E\u5B8C\u6574\u7A0B\u5EA6\u7B5B\u9009\u5355\u4F4D\u6216\u6307\u6807\uFF1A" & _
+        "\u8FD4\u56DE\u4FDD\u7559\u7684\u6570\u636E\u533A\uFF0C\u6216\u6BCF\u4E2A\u5355\u4F4D\uFF08" & _
+        "\u6307\u6807\uFF09\u7684\u7F3A\u5931\u3001\u96F6\u503C\u3001\u6BD4\u4F8B\u548C\u662F\u5426" & _
+        "\u4FDD\u7559\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("missing \u6309\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001zeros \u6309\u96F6\u503C\u3001both" & _
+        " \u4E24\u8005")
+        args(3) = MfgUnescape("\u81F3\u5C11\u8981\u6709\u503C\u7684\u6BD4\u4F8B\uFF0C\u9ED8\u8BA4 2/3")
+        args(4) = MfgUnescape("\u6709\u503C\u4E2D\u975E\u96F6\u7684\u6700\u4F4E\u6BD4\u4F8B\uFF0C\u9ED8\u8BA4 2/3")
+        args(5) = MfgUnescape("unit \u7B5B\u9009\u5355\u4F4D\uFF08\u9ED8\u8BA4\uFF09\u3001indicator \u7B5B\u9009\u6307" & _
+        "\u6807")
+        args(6) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
+        "\u7EC6\u8868")
+    Else
+        about = "Screens units or indicators by how complete their data are: the block that is kept, or missing values, zeros, shares and the verdict for each."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "missing (default), zeros, both"
+        args(3) = "least share of values that are there, default 2/3"
+        args(4) = "least share of values other than 0 among those there, default 2/3"
+        args(5) = "unit (default) or indicator"
+        args(6) = "data: the block of values (default); table: a list of what was found or done"
+    End If
+    Register "MFG_SCREEN", about, args
+End Sub
+
+Private Sub Help_MFG_DENOMINATE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 4) As String
+
+    If zh Then
+        about = MfgUnescape("\u6307\u6807\u9664\u4EE5\u5206\u6BCD\uFF08\u4EBA\u53E3\u3001\u9762\u79EF\u3001GDP \u7B49" & _
+        "\uFF09\uFF0C\u518D\u4E58\u4EE5\u500D\u6570\u3002\u5206\u6BCD\u7F3A\u5931\u6216\u4E3A 0 " & _
+        "\u5904\u6309\u7F3A\u5931\uFF1B\u6709\u540D\u79F0\u5217\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50" & _
+        "\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5206\u6BCD\u533A\uFF1A\u5355\u4F4D\u00D7\u5206\u6BCD\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u7528\u5206\u6BCD\u7684\u8868\u5934\u6216\u5217\u53F7\uFF0C\u7559" & _
+        "\u7A7A\u4E3A\u4E0D\u9664\uFF1B\u5206\u6BCD\u53EA\u6709\u4E00\u5217\u6216\u4E0E\u6307\u6807" & _
+        "\u540C\u6570\u65F6\u53EF\u7701\u7565")
+        args(3) = MfgUnescape("\u500D\u6570\uFF0C\u4E00\u4E2A\u6216\u6BCF\u4E2A\u6307\u6807\u4E00\u4E2A\uFF0C\u9ED8\u8BA4" & _
+        " 1\uFF1B\u6BCF\u4E07\u4EBA\u4E3A 10000")
+        args(4) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
+        "\u7EC6\u8868")
+    Else
+        about = "Divides indicators by denominators (population, area, GDP) and multiplies by a factor. Missing where the denominator is missing or 0; joined by city where both blocks hold names."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "denominators: units x denominators, labels allowed"
+        args(2) = "header or number of each indicator's denominator, blank for none; may be left out with one denominator or as many as indicators"
+        args(3) = "factor, one or one for each indicator, default 1; 10000 for per ten thousand"
+        args(4) = "data: the block of values (default); table: a list of what was found or done"
+    End If
+    Register "MFG_DENOMINATE", about, args
+End Sub
+
+Private Sub Help_MFG_IMPUTE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 10) As String
+
+    If zh Then
+        about = MfgUnescape("\u8865\u7F3A\u5931\u503C\uFF1A\u5217\u3001\u5206\u7EC4\u3001\u884C\u3001\u5F80\u5E74\u3001" & _
+        "\u63D2\u503C\u6216\u8FD1\u90BB\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\uFF1B" & _
+        "\u65E0\u6CD5\u8865\u7684\u4ECD\u4E3A #N/A\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF0C\u53EA\u7528\u4E8E row_minmax\uFF1B\u7701\u7565\u5219" & _
+        "\u5168\u4E3A\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF0C\u884C\u5747\u503C\u53EA\u5728\u540C\u4E00" & _
+        "\u4E0A\u7EA7\u5185\u53D6\uFF1B\u7701\u7565\u5219\u53D6\u6574\u884C")
+        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(4) = MfgUnescape("\u5404\u884C\u7684\u5206\u7EC4\uFF08\u7701\u4EFD\u7B49\uFF09\uFF0C\u7528\u4E8E group_mean" & _
+        "\u3001group_median")
+        args(5) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+        args(6) = MfgUnescape("mean \u5217\u5747\u503C\uFF08\u9ED8\u8BA4\uFF09\u3001median\u3001group_mean\u3001group_med" & _
+        "ian\u3001row\u3001row_minmax\u3001latest\u3001linear\u3001knn\u3001none")
+        args(7) = MfgUnescape("\u4ECD\u7F3A\u5931\u5904\uFF1Anone \u4FDD\u7559\uFF08\u9ED8\u8BA4\uFF09\u3001mean \u5217" & _
+        "\u5747\u503C\u3001median \u5217\u4E2D\u4F4D\u6570")
+        args(8) = MfgUnescape("knn \u7684\u8FD1\u90BB\u6570\uFF0C\u9ED8\u8BA4 5")
+        args(9) = MfgUnescape("latest \u6700\u591A\u5F80\u56DE\u51E0\u5E74\uFF1B\u7701\u7565\u5219\u4E0D\u9650")
+        args(10) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
+        "\u7EC6\u8868")
+    Else
+        about = "Fills missing values from the column, the group, the row, other years or near neighbours. Same shape as the data; what cannot be filled stays #N/A."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "direction of each indicator, for row_minmax only; all positive if left out"
+        args(2) = "parent of each indicator: row means are taken inside it; the whole row if left out"
+        args(3) = "names of the cities (units); may be left out where the data block holds them"
+        args(4) = "group of each row (province), for group_mean and group_median"
+        args(5) = "year of each row; may be left out where the data block holds a year column"
+        args(6) = "mean (default), median, group_mean, group_median, row, row_minmax, latest, linear, knn, none"
+        args(7) = "what is still missing: none leaves it (default), mean or median of the column"
+        args(8) = "neighbours of knn, default 5"
+        args(9) = "how many years latest may look back; any if left out"
+        args(10) = "data: the block of values (default); table: a list of what was found or done"
+    End If
+    Register "MFG_IMPUTE", about, args
+End Sub
+
+Private Sub Help_MFG_TREAT(ByVal zh As Boolean)
+    Dim about As String, args(0 To 8) As String
+
+    If zh Then
+        about = MfgUnescape("\u5904\u7406\u79BB\u7FA4\u503C\u548C\u504F\u6001\uFF1A\u7F29\u5C3E\u3001\u53D6\u5BF9\u6570" & _
+        "\u3001Box-Cox \u7B49\uFF0C\u9ED8\u8BA4\u5148\u7F29\u5C3E\u3001\u4ECD\u4E0D\u8FBE\u6807" & _
+        "\u518D\u53D6\u5BF9\u6570\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("winlog \u5148\u7F29\u5C3E\u540E\u53D6\u5BF9\u6570\uFF08\u9ED8\u8BA4\uFF09\u3001winsorise" & _
+        "\u3001percentile\u3001log\u3001log_ct\u3001log_ct_signed\u3001log_ct_one\u3001boxcox\u3001" & _
+        "asinh\u3001none\uFF1B\u53EF\u6BCF\u4E2A\u6307\u6807\u4E00\u4E2A")
+        args(2) = MfgUnescape("always \u53D8\u6362\u7528\u4E8E\u5168\u90E8\u6307\u6807\uFF08\u9ED8\u8BA4\uFF09\u3001faili" & _
+        "ng \u53EA\u7528\u4E8E\u504F\u5EA6\u548C\u5CF0\u5EA6\u90FD\u8D85\u9650\u7684\u6307\u6807" & _
+        "\uFF1B\u6309\u4E2A\u6570\u7F29\u5C3E\u603B\u662F\u53EA\u5904\u7406\u8D85\u9650\u7684")
+        args(3) = MfgUnescape("\u6BCF\u4E2A\u6307\u6807\u6700\u591A\u7F29\u5C3E\u51E0\u4E2A\u503C\uFF0C\u9ED8\u8BA4 5")
+        args(4) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
+        args(5) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
+        args(6) = MfgUnescape("percentile \u7684\u4E0B\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.05")
+        args(7) = MfgUnescape("percentile \u7684\u4E0A\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.95")
+        args(8) = MfgUnescape("boxcox \u7684\u6307\u6570\uFF1B\u7701\u7565\u5219\u53D6\u6700\u5927\u4F3C\u7136\u503C")
+    Else
+        about = "Treats outliers and skewed indicators: winsorisation, logarithms, Box-Cox; by default winsorised, then logged if that does not do. Same shape as the data."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "winlog: winsorise, then log (default), winsorise, percentile, log, log_ct, log_ct_signed, log_ct_one, boxcox, asinh, none; may be one for each indicator"
+        args(2) = "always: transforms apply to every indicator (default); failing: to those beyond both limits. Winsorising by points always treats failing ones only"
+        args(3) = "how many values of one indicator are winsorised, default 5"
+        args(4) = "limit of the absolute skewness, default 2"
+        args(5) = "limit of the excess kurtosis, default 3.5"
+        args(6) = "lower percentile of percentile, default 0.05"
+        args(7) = "upper percentile of percentile, default 0.95"
+        args(8) = "power (lambda) of boxcox; the most likely one if left out"
+    End If
+    Register "MFG_TREAT", about, args
+End Sub
+
+Private Sub Help_MFG_TREATED(ByVal zh As Boolean)
+    Dim about As String, args(0 To 9) As String
+
+    If zh Then
+        about = MfgUnescape("MFG_TREAT \u6539\u4E86\u4EC0\u4E48\uFF0C\u542B\u8868\u5934\uFF1A\u6307\u6807\u3001\u65B9" & _
+        "\u6CD5\u3001\u5355\u4F4D\u3001\u539F\u503C\u3001\u65B0\u503C\u3001\u5904\u7406\u524D\u540E" & _
+        "\u7684\u504F\u5EA6\u548C\u5CF0\u5EA6\u3001\u662F\u5426\u8FBE\u6807\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("winlog \u5148\u7F29\u5C3E\u540E\u53D6\u5BF9\u6570\uFF08\u9ED8\u8BA4\uFF09\u3001winsorise" & _
+        "\u3001percentile\u3001log\u3001log_ct\u3001log_ct_signed\u3001log_ct_one\u3001boxcox\u3001" & _
+        "asinh\u3001none\uFF1B\u53EF\u6BCF\u4E2A\u6307\u6807\u4E00\u4E2A")
+        args(3) = MfgUnescape("always \u53D8\u6362\u7528\u4E8E\u5168\u90E8\u6307\u6807\uFF08\u9ED8\u8BA4\uFF09\u3001faili" & _
+        "ng \u53EA\u7528\u4E8E\u504F\u5EA6\u548C\u5CF0\u5EA6\u90FD\u8D85\u9650\u7684\u6307\u6807" & _
+        "\uFF1B\u6309\u4E2A\u6570\u7F29\u5C3E\u603B\u662F\u53EA\u5904\u7406\u8D85\u9650\u7684")
+        args(4) = MfgUnescape("\u6BCF\u4E2A\u6307\u6807\u6700\u591A\u7F29\u5C3E\u51E0\u4E2A\u503C\uFF0C\u9ED8\u8BA4 5")
+        args(5) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
+        args(6) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
+        args(7) = MfgUnescape("percentile \u7684\u4E0B\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.05")
+        args(8) = MfgUnescape("percentile \u7684\u4E0A\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.95")
+        args(9) = MfgUnescape("boxcox \u7684\u6307\u6570\uFF1B\u7701\u7565\u5219\u53D6\u6700\u5927\u4F3C\u7136\u503C")
+    Else
+        about = "What MFG_TREAT changed, with a header row: indicator, method, unit, old and new value, skewness and kurtosis before and after, whether it passes."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "winlog: winsorise, then log (default), winsorise, percentile, log, log_ct, log_ct_signed, log_ct_one, boxcox, asinh, none; may be one for each indicator"
+        args(3) = "always: transforms apply to every indicator (default); failing: to those beyond both limits. Winsorising by points always treats failing ones only"
+        args(4) = "how many values of one indicator are winsorised, default 5"
+        args(5) = "limit of the absolute skewness, default 2"
+        args(6) = "limit of the excess kurtosis, default 3.5"
+        args(7) = "lower percentile of percentile, default 0.05"
+        args(8) = "upper percentile of percentile, default 0.95"
+        args(9) = "power (lambda) of boxcox; the most likely one if left out"
+    End If
+    Register "MFG_TREATED", about, args
+End Sub
+
+Private Sub Help_MFG_JUMPS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 4) As String
+
+    If zh Then
+        about = MfgUnescape("\u9762\u677F\u6570\u636E\u4E2D\u53EF\u7591\u7684\u9010\u5E74\u53D8\u5316\uFF0C\u542B\u8868" & _
+        "\u5934\uFF1A\u4E0E\u8BE5\u57CE\u5E02\u4E0A\u4E00\u6B21\u7684\u503C\u4E4B\u6BD4\u8D85\u51FA" & _
+        "\u4E0A\u4E0B\u9650\uFF08\u9ED8\u8BA4 1/3 \u5230 3\uFF09\u7684\u503C\u3002")
+        args(0) = MfgUnescape("\u9762\u677F\u6570\u636E\u533A\uFF1A\u6BCF\u884C\u4E00\u4E2A\u57CE\u5E02\u7684\u4E00\u5E74" & _
+        "\uFF0C\u53EF\u5E26\u8868\u5934\u3001\u57CE\u5E02\u5217\u548C\u5E74\u4EFD\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+        args(3) = MfgUnescape("\u500D\u6570\u4E0B\u9650\uFF0C\u9ED8\u8BA4 1/3")
+        args(4) = MfgUnescape("\u500D\u6570\u4E0A\u9650\uFF0C\u9ED8\u8BA4 3")
+    Else
+        about = "Suspect year-on-year changes in panel data, with a header row: values whose ratio to the city's last known one lies outside the limits (default 1/3 to 3)."
+        args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "year of each row; may be left out where the data block holds a year column"
+        args(3) = "lower limit of the ratio, default 1/3"
+        args(4) = "upper limit of the ratio, default 3"
+    End If
+    Register "MFG_JUMPS", about, args
+End Sub
+
+Private Sub Help_MFG_GROWTH(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u9762\u677F\u6570\u636E\u7684\u5E74\u5747\u589E\u957F\u7387\uFF0C\u4E0E\u6570\u636E\u533A" & _
+        "\u540C\u5F62\uFF1B\u9996\u5E74\u548C\u975E\u6B63\u6570\u5904\u4E3A #N/A\u3002\u9694\u51E0" & _
+        "\u5E74\u7684\u6309\u5E74\u5747\u590D\u5408\u8BA1\u7B97\u3002")
+        args(0) = MfgUnescape("\u9762\u677F\u6570\u636E\u533A\uFF1A\u6BCF\u884C\u4E00\u4E2A\u57CE\u5E02\u7684\u4E00\u5E74" & _
+        "\uFF0C\u53EF\u5E26\u8868\u5934\u3001\u57CE\u5E02\u5217\u548C\u5E74\u4EFD\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+    Else
+        about = "Yearly growth rates of panel data, same shape as the data; #N/A in a city's first year and where values are not positive. Over a gap of years it is the compound rate."
+        args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "year of each row; may be left out where the data block holds a year column"
+    End If
+    Register "MFG_GROWTH", about, args
 End Sub
