@@ -292,6 +292,11 @@ def examples(m: Maker) -> dict[str, str]:
         "factor": "$D$2:$G$9",
         "basis": "$B$2:$E$16",
         "familiarity": "$F$2:$F$16",
+        # Denominators and panel data are the user's own tables.
+        "base": "Base[population]",
+        "panel": "Panel[[gdp]:[co2]]",
+        "panel_city": "Panel[city]",
+        "panel_year": "Panel[year]",
     }
 
 

@@ -34,7 +34,8 @@ def test_aliases_are_not_taken_by_another_method(kind: str) -> None:
     ("kind", "default"),
     [("positive", "reciprocal"), ("normalise", "vector"), ("objective", "cv"), ("combine", "multiplicative"),
      ("aggregate", "arithmetic"), ("scope", "local"), ("ties", "min"), ("missing", "keep"), ("scale", "raw"),
-     ("stage", "rank"), ("order", "descending"), ("transform", "none")],
+     ("stage", "rank"), ("order", "descending"), ("transform", "none"), ("impute", "mean"), ("fallback", "none"),
+     ("treat", "winlog"), ("when", "always"), ("screen", "missing"), ("axis", "unit"), ("result", "data")],
 )  # fmt: skip
 def test_defaults_are_the_source_methods(kind: str, default: str) -> None:
     """METHOD A and the conventions of DESIGN."""

@@ -570,6 +570,51 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} = {found} lies {value} standard deviations from the mean; compare with the source",
     ),
     "fine": ("未发现问题", "nothing to report"),
+    # data preparation
+    "denominator_missing": (
+        "{where} 缺失；以它为分母的指标按缺失处理",
+        "{where} is missing; indicators divided by it are missing there",
+    ),
+    "denominator_zero": (
+        "{where} 是 0，不能作分母；相应指标按缺失处理",
+        "{where} is 0 and cannot divide; indicators divided by it are missing there",
+    ),
+    "denominator_negative": (
+        "{where} 是 {found}；负的分母会颠倒正负，请核对",
+        "{where} is {found}; a negative denominator turns the sign: compare with the source",
+    ),
+    "denominator_unknown": (
+        "没有分母“{found}”；可用：{known}",
+        'there is no denominator "{found}"; known: {known}',
+    ),
+    "denominator_columns": (
+        "有 {found} 列，指标有 {expected} 个；请用 pick 指明各指标的分母",
+        "has {found} columns for {expected} indicators; name each indicator's denominator in pick",
+    ),
+    "bad_factor": (
+        "{where} 是 {found}；倍数不能是 0 或空",
+        "{where} is {found}; a factor cannot be 0 or blank",
+    ),
+    "screen_none": (
+        "没有一个达到要求的比例；请调低比例",
+        "nothing reaches the share asked for; choose a lower share",
+    ),
+    "knn_absent": (
+        "knn 需要 scikit-learn，本机没有；请安装它（pip install scikit-learn），或改用 group_mean",
+        "knn needs the package scikit-learn, which is absent; install it (pip install scikit-learn) or choose group_mean",
+    ),
+    "panel_duplicate": (
+        "“{found}”在 {value} 年有两行；请只留一行",
+        '"{found}" has two rows for {value}; keep one',
+    ),
+    "year_missing": (
+        "{where} 没有年份；请补上",
+        "{where} has no year; enter one",
+    ),
+    "low_high": (
+        "下限 {low} 应小于上限 {high}",
+        "the lower limit {low} must lie below the upper limit {high}",
+    ),
 }
 
 #: What an argument is called in front of a message.
@@ -633,6 +678,20 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "basis": ("判断依据", "basis"),
     "familiarity": ("熟悉程度", "familiarity"),
     "pool": ("集结方式", "pool"),
+    "base": ("分母", "base"),
+    "pick": ("所用分母", "pick"),
+    "year": ("年份", "year"),
+    "share": ("比例", "share"),
+    "nonzero": ("非零比例", "nonzero"),
+    "axis": ("筛选对象", "axis"),
+    "result": ("结果形式", "result"),
+    "fallback": ("补缺方法", "fallback"),
+    "limit": ("最多几年", "limit"),
+    "winmax": ("缩尾个数", "winmax"),
+    "skew": ("偏度界限", "skew"),
+    "kurt": ("峰度界限", "kurt"),
+    "power": ("Box-Cox 指数", "power"),
+    "when": ("适用范围", "when"),
 }
 
 #: Short words used inside messages and as table headers.
@@ -698,8 +757,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage_rest": ("未入围", "beyond"),
     "h_person": ("判断者", "Judge"),
     "h_items": ("项数", "Items"),
-    "h_missing": ("未比较", "Missing"),
-    "h_lambda": ("最大特征根", "Lambda max"),
+    "h_uncompared": ("未比较", "Missing"),
+    "h_eigen": ("最大特征根", "Lambda max"),
     "h_ci": ("CI", "CI"),
     "h_ri": ("RI", "RI"),
     "h_cr": ("CR", "CR"),
@@ -730,6 +789,39 @@ WORDS: dict[str, tuple[str, str]] = {
     "h_ca": ("判断依据 Ca", "Ca (basis)"),
     "h_cs": ("熟悉程度 Cs", "Cs (familiarity)"),
     "h_authority": ("权威程度 Cr", "Cr (authority)"),
+    "h_indicator": ("指标", "Indicator"),
+    "h_values": ("有值", "Values"),
+    "h_missing": ("缺失", "Missing"),
+    "h_available": ("有值比例", "Availability"),
+    "h_low": ("最小值", "Minimum"),
+    "h_high": ("最大值", "Maximum"),
+    "h_skew": ("偏度", "Skewness"),
+    "h_kurt": ("峰度", "Kurtosis"),
+    "h_zeros": ("零值", "Zeros"),
+    "h_nonzero": ("非零比例", "Share not 0"),
+    "h_unique": ("不同值", "Different values"),
+    "h_same": ("最多重复", "Most repeated"),
+    "h_iqr": ("四分位离群值", "IQR outliers"),
+    "h_flags": ("提示", "Flags"),
+    "h_keep": ("保留", "Keep"),
+    "h_method": ("方法", "Method"),
+    "h_points": ("处理的值", "Values changed"),
+    "h_old": ("原值", "Old value"),
+    "h_new": ("新值", "New value"),
+    "h_skew_before": ("原偏度", "Skewness before"),
+    "h_kurt_before": ("原峰度", "Kurtosis before"),
+    "h_skew_after": ("新偏度", "Skewness after"),
+    "h_kurt_after": ("新峰度", "Kurtosis after"),
+    "h_lambda": ("Box-Cox 指数", "Box-Cox power"),
+    "h_rule": ("是否达标", "Passes"),
+    "h_year": ("年份", "Year"),
+    "h_year_before": ("上一年份", "Year before"),
+    "h_ratio": ("倍数", "Ratio"),
+    "f_outliers": ("疑有离群值", "outliers"),
+    "f_few": ("缺失多", "few values"),
+    "f_zeros": ("零值多", "many zeros"),
+    "f_repeated": ("重复多", "few different values"),
+    "all_units": ("全部单位", "all units"),
 }
 
 

@@ -7,41 +7,9 @@ Excel's function wizard; argument names are ASCII and no VBA keyword.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Arg:
-    """One argument: its ASCII name, whether it may be left out, and its help in both languages."""
-
-    name: str
-    zh: str
-    en: str
-    optional: bool = True
-
-    def help(self, lang: str) -> str:
-        return self.zh if lang == "zh" else self.en
-
-
-@dataclass(frozen=True)
-class Function:
-    """One worksheet function: name, help, arguments in order, and an example for the template."""
-
-    name: str
-    zh: str
-    en: str
-    args: tuple[Arg, ...]
-    example: str
-
-    def help(self, lang: str) -> str:
-        return self.zh if lang == "zh" else self.en
-
-    @property
-    def signature(self) -> str:
-        """``NAME(required,[optional])`` as Excel's own help writes it."""
-        inside = ",".join(f"[{a.name}]" if a.optional else a.name for a in self.args)
-        return f"{self.name}({inside})"
-
+from .catalogue_judgement import FUNCTIONS as JUDGEMENT
+from .catalogue_prepare import FUNCTIONS as PREPARE
+from .entry import Arg, Function
 
 # Arguments that mean the same wherever they stand.
 _DIRECTION = Arg(
@@ -451,9 +419,8 @@ FUNCTIONS: tuple[Function, ...] = (
         (Arg("detail", "1 列出全部版本", "1 for all versions"),),
         "=MFG_VERSION()",
     ),
+    *JUDGEMENT,
+    *PREPARE,
 )
 
-from .catalogue_judgement import FUNCTIONS as _JUDGEMENT  # noqa: E402  (needs Arg and Function)
-
-FUNCTIONS += _JUDGEMENT
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

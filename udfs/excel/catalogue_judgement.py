@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .catalogue import Arg, Function
+from .entry import Arg, Function
 
 _MATRIX = Arg(
     "data",

@@ -70,7 +70,7 @@ def MFG_AHP_CHECK(data: Cells = None, weight: Cells = None, method: Cells = None
     if people > 1:
         found.append(consistency(judgements(j.values, _power(weight, people)), how))
         named.append(word("group_row", lang))
-    heads = ("person", "items", "missing", "lambda", "ci", "ri", "cr", "gci", "gci_limit", "accepted",
+    heads = ("person", "items", "uncompared", "eigen", "ci", "ri", "cr", "gci", "gci_limit", "accepted",
              "worst_row", "worst_col", "said", "mend", "mended")  # fmt: skip
     rows = [[n, *_line(c, j.names, lang)] for n, c in zip(named, found, strict=True)]
     return spills.table([word(f"h_{h}", lang) for h in heads], *zip(*rows, strict=True))

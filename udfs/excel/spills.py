@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from udfs.engine.columns import Floats
 from udfs.engine.errors import MfgError
@@ -45,7 +46,7 @@ def along(values: Sequence[Any] | Floats, column: bool, head: Sequence[Any] = ()
     return [[v] for v in cells] if column else [cells]
 
 
-def table(header: Sequence[str], *fields: Sequence[Any] | Floats) -> list[list[Any]]:
+def table(header: Sequence[str], *fields: Sequence[Any] | NDArray[Any]) -> list[list[Any]]:
     """Lay columns out under a header row; NaN becomes #N/A, None a blank text."""
     lists = [
         [

@@ -602,6 +602,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import judgement  # noqa: E402, F401  (registers its functions after those above)
+from . import judgement, prepare  # noqa: E402, F401  (their functions stand behind these, as in the catalogue)
 
 globals().update(bind(dict(FUNCTIONS)))
