@@ -162,6 +162,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} holds {found}; a geometric mean needs positive values: "
         "choose another normalisation or the arithmetic mean",
     ),
+    "positive_domain": (
+        "{where} 有 {found}，{method} 要求正数（或非负数）；请换标准化方法或汇总方法",
+        "{where} holds {found}; {method} needs positive values (or none below 0): "
+        "choose another normalisation or method",
+    ),
+    "bad_parameter": (
+        "“{found}”不是 {method} 的参数；请写成 {method}:2 这样",
+        '"{found}" is no parameter of {method}; write it as in {method}:2',
+    ),
     "few_units": (
         "只有 {found} 个单位有值，{method} 至少要 2 个",
         "only {found} unit has values; {method} needs at least 2",

@@ -10,8 +10,8 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -31,12 +31,15 @@ class Method:
     target: str = ""
     aliases: tuple[str, ...] = ()
     formula_zh: str = ""
+    parameter: str = ""  # the keyword of the number that may follow the name: ``power:2``
+    value: float | None = None
 
     @property
     def function(self) -> Callable[..., Any]:
-        """The engine function that carries it out."""
+        """The engine function that carries it out, with the number given behind its name."""
         module, _, name = self.target.partition(":")
-        return getattr(import_module(f"udfs.engine.{module}"), name)  # type: ignore[no-any-return]
+        f = getattr(import_module(f"udfs.engine.{module}"), name)
+        return f if self.value is None else partial(f, **{self.parameter: self.value})
 
     def label(self, lang: str) -> str:
         """Return the method's name in ``lang``."""
@@ -76,6 +79,17 @@ METHODS: tuple[Method, ...] = (
     Method("combine", "objective", "只用客观权重", "objective only", "w = b", "", "combine:objective_only", ("客观",)),
     Method("aggregate", "arithmetic", "加权算术平均", "weighted arithmetic mean", "S = sum w r", f"{_A} 1", "aggregate:arithmetic", ("算术平均", "线性加权", "加权平均", "linear")),
     Method("aggregate", "geometric", "加权几何平均", "weighted geometric mean", "S = prod r^w, r > 0", "OECD/JRC Handbook (2008) ch. 6", "aggregate:geometric", ("几何平均",)),
+    Method("aggregate", "harmonic", "加权调和平均", "weighted harmonic mean", "S = 1 / sum(w/r), r > 0", "OECD/JRC Handbook (2008) ch. 6", "means:harmonic", ("调和平均",)),
+    Method("aggregate", "power", "幂平均", "power mean", "S = (sum w r^p)^(1/p), r >= 0, power:p, p = 2", "COINr a_genmean", "means:power", ("广义平均", "generalised mean", "genmean"), "S = (sum w r^p)^(1/p)，r >= 0，写作 power:p，默认 p = 2", "p"),
+    Method("aggregate", "min", "最小值", "minimum", "S = min r", "OECD/JRC Handbook (2008) ch. 6", "means:minimum", ("短板",)),
+    Method("aggregate", "median", "加权中位数", "weighted median", "S = weighted median of r", "", "means:median", ("中位数",), "S = r 的加权中位数"),
+    Method("aggregate", "owa", "有序加权平均", "ordered weighted average", "S = sum v_k r_(k), Q(W) = W^a, owa:a, a = 2", "Yager (1988, 1996)", "means:owa", (), "S = sum v_k r_(k)，Q(W) = W^a，写作 owa:a，默认 a = 2", "a"),
+    Method("aggregate", "meanmin", "均值-最小值", "mean-min", "S = M - a (M - min r), meanmin:a, a = 0.5", "Casadio Tarabusi, Guarini (2013)", "means:mean_min", (), "S = M - a (M - min r)，写作 meanmin:a，默认 a = 0.5", "a"),
+    Method("aggregate", "mpi", "MPI 指数", "Mazziotta-Pareto", "S = M - S cv of z = 100 + 10 (r - mean)/sd", "De Muro, Mazziotta, Pareto (2011)", "penalty:mpi", (), "S = M - S cv，z = 100 + 10 (r - 均值)/sd"),
+    Method("aggregate", "mpi+", "MPI 指数（加罚）", "Mazziotta-Pareto plus", "S = M + S cv of the same z", "De Muro, Mazziotta, Pareto (2011)", "penalty:mpi_plus", (), "S = M + S cv，z 同上"),
+    Method("aggregate", "ampi", "AMPI 指数", "AMPI", "S = M - S cv of 70 + 60 (r - min)/(max - min)", "Mazziotta, Pareto (2016)", "penalty:ampi", ("adjusted mpi",)),
+    Method("aggregate", "ampi+", "AMPI 指数（加罚）", "AMPI plus", "S = M + S cv of the same", "Mazziotta, Pareto (2016)", "penalty:ampi_plus"),
+    Method("aggregate", "copeland", "Copeland 法", "Copeland", "S = units beaten - units lost to", "Munda, Nardo (2009); COINr a_copeland", "penalty:copeland", ("科普兰",), "S = 胜场数 - 负场数"),
     Method("scale", "raw", "原值", "raw", "s", "", "scale:raw", ("不换算", "none")),
     Method("scale", "max100", "最高分为 100", "maximum = 100", "100 s / max(s)", f"{_A} 7, option", "scale:max100", ("最大值100", "百分制")),
     Method("scale", "minmax100", "0 到 100", "0 to 100", "100 (s - min)/(max - min)", f"{_A} 7, option", "scale:minmax100", ("极差100",)),
@@ -128,6 +142,17 @@ def names(kind: str) -> tuple[str, ...]:
     return tuple(m.name for m in methods(kind))
 
 
+def _with(m: Method, tail: str, arg: str) -> Method:
+    """Return ``m`` with the number written behind its name."""
+    try:
+        value = float(tail)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) < float("inf"):
+        raise MfgError("bad_parameter", arg, found=tail.strip() or "-", method=m.name)
+    return replace(m, name=f"{m.name}:{value:.15g}", value=value)
+
+
 def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
     """Return the method called ``name`` in Chinese or English, in any case; the default for None or "".
 
@@ -142,6 +167,8 @@ def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
     'minmax'
     >>> resolve("ties", None).name
     'min'
+    >>> resolve("aggregate", "幂平均：3").name
+    'power:3'
     """
     index = _index(kind)
     text = "" if name is None else str(name).strip()
@@ -149,6 +176,10 @@ def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
         return index[fold(DEFAULTS[kind])]
     found = index.get(text if text == "-1" else fold(text))
     if found is None:
+        head, colon, tail = unicodedata.normalize("NFKC", text).partition(":")
+        base = index.get(fold(head)) if colon else None
+        if base is not None and base.parameter:
+            return _with(base, tail, arg or kind)
         near = difflib.get_close_matches(fold(text), list(index), n=1, cutoff=0.0)
         nearest = index[near[0]].name if near else DEFAULTS[kind]
         error = MfgError("unknown_method", arg or kind, found=text, nearest=nearest)
