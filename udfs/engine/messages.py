@@ -167,6 +167,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} holds {found}; {method} needs positive values (or none below 0): "
         "choose another normalisation or method",
     ),
+    "all_same": (
+        "所有单位都相同，{method} 无法区分；请检查数据",
+        "all units are the same, so {method} cannot tell them apart; look at the data",
+    ),
+    "no_solution": (
+        "{where} 的线性规划无解（{method}）；请检查该单位的数据",
+        "{where}: the linear programme of {method} has no solution; look at that unit's data",
+    ),
     "bad_parameter": (
         "“{found}”不是 {method} 的参数；请写成 {method}:2 这样",
         '"{found}" is no parameter of {method}; write it as in {method}:2',
