@@ -175,6 +175,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{where} 的线性规划无解（{method}）；请检查该单位的数据",
         "{where}: the linear programme of {method} has no solution; look at that unit's data",
     ),
+    "few_indicators": (
+        "只有 {found} 个指标，{method} 至少要 2 个",
+        "only {found} indicator; {method} needs at least 2",
+    ),
+    "few_values": (
+        "只有 {found} 个不同的值，不能分成 {expected} 类；请减少类数",
+        "has {found} different values, too few for {expected} classes; ask for fewer",
+    ),
+    "no_package": (
+        "{found} 需要 {name}：pip install {name}，或换方法",
+        "{found} needs {name}: pip install {name}, or choose another method",
+    ),
     "bad_parameter": (
         "“{found}”不是 {method} 的参数；请写成 {method}:2 这样",
         '"{found}" is no parameter of {method}; write it as in {method}:2',

@@ -6,6 +6,7 @@ Functions ``(x, w) -> y`` as in :mod:`means`; statistics of a column are over th
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import columns
 from .columns import Floats
@@ -44,7 +45,7 @@ def ampi_plus(x: Floats, w: Floats) -> Floats:
     return _penalised(_between(x, w), w, 1.0)
 
 
-def _counted(x: Floats, w: Floats, method: str) -> tuple[Floats, Floats]:
+def _counted(x: Floats, w: Floats, method: str) -> tuple[Floats, NDArray[np.int64]]:
     """Return the values that count (NaN elsewhere) and which columns do; refuse constant columns and one unit."""
     _, there, _, _ = held(x, w)
     used = np.flatnonzero(there.any(axis=0))
