@@ -174,3 +174,129 @@ Public Function MFG_VERSION(Optional detail As Variant) As Variant
 Failed:
     MFG_VERSION = MfgFailure(Err.Number, Err.Description)
 End Function
+
+Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
+        Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
+        Optional detail As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MCDM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MCDM", Array(data, direction, _
+        weight, method, norm, detail, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MCDM = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_RSR(data As Variant, Optional direction As Variant, Optional weight As Variant, _
+        Optional city As Variant, Optional grades As Variant, _
+        Optional interval As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RSR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RSR", Array(data, direction, _
+        weight, city, grades, interval, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RSR = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CLASS(scores As Variant, Optional method As Variant, Optional count As Variant, _
+        Optional names As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CLASS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CLASS", Array(scores, method, _
+        count, names, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CLASS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CORR(data As Variant, Optional other As Variant, Optional method As Variant, _
+        Optional pvalue As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CORR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CORR", Array(data, other, _
+        method, pvalue, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CORR = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_ALPHA(data As Variant, Optional direction As Variant, _
+        Optional parent As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_ALPHA = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ALPHA", Array(data, direction, _
+        parent, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_ALPHA = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_PCA(data As Variant, Optional table As Variant, _
+        Optional code As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_PCA = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PCA", Array(data, table, code, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_PCA = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_REDUNDANT(data As Variant, Optional code As Variant, _
+        Optional method As Variant, Optional threshold As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_REDUNDANT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REDUNDANT", Array(data, _
+        code, method, threshold, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_REDUNDANT = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CONTRIBUTION(data As Variant, weight As Variant, _
+        Optional share As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CONTRIBUTION = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CONTRIBUTION", _
+        Array(data, weight, share, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CONTRIBUTION = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_STRENGTHS(data As Variant, unit As Variant, Optional direction As Variant, _
+        Optional code As Variant, Optional city As Variant, Optional top As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_STRENGTHS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STRENGTHS", Array(data, _
+        unit, direction, code, city, top, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_STRENGTHS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_MOVES(a As Variant, b As Variant, Optional city_a As Variant, _
+        Optional city_b As Variant, Optional order_a As Variant, _
+        Optional order_b As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MOVES = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MOVES", Array(a, b, city_a, _
+        city_b, order_a, order_b, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MOVES = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_REMOVE(data As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional code As Variant, Optional method As Variant, _
+        Optional missing As Variant, Optional dimensions As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_REMOVE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REMOVE", Array(data, weight, _
+        parent, parent_weight, code, method, missing, dimensions, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_REMOVE = MfgFailure(Err.Number, Err.Description)
+End Function

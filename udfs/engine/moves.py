@@ -27,8 +27,8 @@ class Moves:
 
 def moves(names_a: Sequence[str], a: Floats, names_b: Sequence[str], b: Floats) -> Moves:
     """Join two rankings (ranks, 1 = best) by name; a unit without a rank in one is not in that one."""
-    first = {k: v for k, v in zip(names_a, a.tolist(), strict=True) if v == v}
-    second = {k: v for k, v in zip(names_b, b.tolist(), strict=True) if v == v}
+    first = {k: v for k, v in zip(names_a, a.tolist(), strict=True) if k and v == v}
+    second = {k: v for k, v in zip(names_b, b.tolist(), strict=True) if k and v == v}
     stay = sorted(second, key=lambda k: second[k])
     left = sorted((k for k in first if k not in second), key=lambda k: first[k])
     name = (*stay, *left)

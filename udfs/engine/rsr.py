@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import columns
 from .columns import Floats
 from .errors import MfgError
 from .mcdm import Bools, Parts, scored
 from .rank import rank
+from .weights import one_group, within
 
 #: Probits that part the grades, from the lowest up, by the number of grades (Tian's table).
 LIMITS: dict[int, tuple[float, ...]] = {
@@ -57,7 +57,7 @@ class Grading:
     down: Floats
     probit: Floats
     fitted: Floats
-    grade: NDArray[np.int64]
+    grade: Floats
     a: float
     b: float
     r2: float
@@ -84,5 +84,34 @@ def grading(s: Floats, grades: int = 3) -> Grading:
     fitted = a + b * probit
     r2 = 1.0 - float(((value - fitted) ** 2).sum() / ((value - value.mean()) ** 2).sum())
     limits = a + b * np.array(LIMITS[grades])
-    grade = grades - np.searchsorted(limits, value, "right")
+    grade = (grades - np.searchsorted(limits, value, "right")).astype(float)
     return Grading(s, down[where], probit[where], fitted[where], grade[where], a, b, r2)
+
+
+def graded(
+    x: Floats, negative: Bools, w: Floats | None = None, grades: int = 3, interval: bool = False
+) -> Grading:
+    """Rank-sum ratio and grades of a data block, shape (n, m); units with a missing value are left out (NaN)."""
+    m = x.shape[1]
+    weight = within(np.ones(m) if w is None else w, one_group(m))
+    used = np.flatnonzero(weight > 0)
+    columns.refuse_missing_column(x)
+    rows = np.flatnonzero(~np.isnan(x[:, used]).any(axis=1))
+    if rows.size < 2:
+        raise MfgError("few_units", found=int(rows.size), method="rsr")
+    try:
+        s = ratio(x[np.ix_(rows, used)], negative[used], weight[used], interval)
+    except MfgError as error:
+        if error.col is not None:
+            error.col = int(used[error.col])
+        raise
+    g = grading(s, grades)
+
+    def spread(v: Floats) -> Floats:
+        out = np.full(x.shape[0], np.nan)
+        out[rows] = v
+        return out
+
+    return Grading(
+        spread(g.rsr), spread(g.down), spread(g.probit), spread(g.fitted), spread(g.grade), g.a, g.b, g.r2
+    )  # fmt: skip

@@ -417,4 +417,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
+from . import catalogue_evaluate, catalogue_relate  # noqa: E402  (they need what stands above)
+
+FUNCTIONS += catalogue_evaluate.FUNCTIONS + catalogue_relate.FUNCTIONS
+
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}
