@@ -64,7 +64,7 @@ def _scikit_criteria(x: Floats, w: Floats, types: Floats) -> dict[tuple[str, str
     import skcriteria as skc
     from skcriteria.agg.copras import COPRAS
     from skcriteria.agg.edas import EDAS
-    from skcriteria.agg.similarity import TOPSIS
+    from skcriteria.agg.topsis import TOPSIS
     from skcriteria.agg.vikor import VIKOR
     from skcriteria.preprocessing.invert_objectives import NegateMinimize
     from skcriteria.preprocessing.scalers import SumScaler, VectorScaler

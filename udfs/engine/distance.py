@@ -18,12 +18,12 @@ def topsis(r: Floats, negative: Bools, w: Floats) -> Parts:
     """
     low, high = columns.ends(r)
     best, worst = np.where(negative, low, high), np.where(negative, high, low)
-    to_best = np.sqrt(columns_sum(r, best, w))
-    to_worst = np.sqrt(columns_sum(r, worst, w))
+    to_best = np.sqrt(_weighted_squares(r, best, w))
+    to_worst = np.sqrt(_weighted_squares(r, worst, w))
     return {"D+": to_best, "D-": to_worst, "score": to_worst / (to_best + to_worst)}
 
 
-def columns_sum(r: Floats, point: Floats, w: Floats) -> Floats:
+def _weighted_squares(r: Floats, point: Floats, w: Floats) -> Floats:
     """``sum_j (w_j (r_ij - p_j))^2`` by blocks of rows."""
     out = np.empty(r.shape[0])
     for start in range(0, r.shape[0], columns.BLOCK):
@@ -41,7 +41,9 @@ def vikor(x: Floats, negative: Bools, w: Floats, v: float = 0.5) -> Parts:
     of Operational Research 156 (2004) 445; 178 (2007) 514.
     """
     share(v, "vikor")
-    regret = (1.0 - unit_range(x, negative, "vikor")) * w
+    regret = unit_range(x, negative, "vikor")
+    np.subtract(1.0, regret, out=regret)
+    regret *= w
     s, r = regret.sum(axis=1), regret.max(axis=1)
     q = v * _span(s) + (1.0 - v) * _span(r)
     return {"S": s, "R": r, "Q": q, "score": 1.0 - q}

@@ -76,10 +76,11 @@ def evaluate(
     weight = within(np.ones(m) if w is None else w, one_group(m))
     used = np.flatnonzero(weight > 0)
     columns.refuse_missing_column(x)
-    rows = np.flatnonzero(~np.isnan(x[:, used]).any(axis=1))
+    taken = x if used.size == m else x[:, used]
+    rows = np.flatnonzero(~np.isnan(taken).any(axis=1))
     if rows.size < 2:
         raise MfgError("few_units", found=int(rows.size), method=chosen.name)
-    part = x[np.ix_(rows, used)]
+    part = taken if rows.size == x.shape[0] else taken[rows]
     if (columns.is_constant(part)).all():
         raise MfgError("all_same", method=chosen.name)
     try:
@@ -132,8 +133,11 @@ def linear(x: Floats, negative: Bools, method: str) -> Floats:
 
 def unit_range(x: Floats, negative: Bools, method: str) -> Floats:
     """Min-max in the indicator's own direction: 1 is best; refuses constant columns."""
-    columns.refuse_constant(x, method)
-    y, _ = columns.scaled(x)
-    low, high = columns.ends(y)
-    up = (y - low) / (high - low)
-    return np.asarray(np.where(negative, (high - y) / (high - low), up))
+    known = columns.ends(x)
+    columns.refuse_constant(x, method, known=known)
+    y, unit = columns.scaled(x, known)
+    low, high = known[0] / unit, known[1] / unit
+    worst = np.where(negative, high, low)
+    r = y - worst
+    r /= np.where(negative, low, high) - worst
+    return r
