@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "combine": ("组合：multiplicative linear geometric game moment", "combination: multiplicative linear geometric game moment"),
     "alpha": ("linear 中主观权重的比重", "share of subjective weights in linear"),
     "scope": ("权重归一范围：local global", "where weights sum to 1: local global"),
-    "aggregate": ("汇总：arithmetic geometric", "aggregation: arithmetic geometric"),
+    "aggregate": ("汇总：arithmetic geometric harmonic power:2 min median owa:2 meanmin:0.5 mpi ampi copeland", "aggregation: arithmetic geometric harmonic power:2 min median owa:2 meanmin:0.5 mpi ampi copeland"),
     "scale": ("得分刻度：raw max100 minmax100 efficacy", "score scale: raw max100 minmax100 efficacy"),
     "ties": ("并列名次：min max average dense ordinal", "tied ranks: min max average dense ordinal"),
     "round": ("排名前舍入的小数位", "round scores to this many decimals before ranking"),

@@ -277,6 +277,8 @@ def examples(m: Maker) -> dict[str, str]:
         "rank": ref(m.at["rank"]),
         "group": group,
         "city": m.cities,
+        "code": m.nodes("A", leaves),
+        "first_city": f"INDEX({m.cities},1)",
         "published": pub,
         "published_city": pub_city,
         # Judgements stand nowhere in the template: a range of the reader's own.

@@ -73,7 +73,7 @@ def test_geometric_refuses_zero_and_names_the_cell(refuses: Callable[..., MfgErr
 def test_refusals(refuses: Callable[..., MfgError]) -> None:
     x, w = np.ones((2, 2)), np.ones(2)
     refuses("bad_length", aggregate, x, w, np.array([0, 1]), ["arithmetic"] * 3)
-    refuses("unknown_method", aggregate, x, w, ONE, ["harmonic"])
+    refuses("unknown_method", aggregate, x, w, ONE, ["mode"])
     refuses("unknown_method", aggregate, x, w, ONE, [None], "drop")
 
 

@@ -1,4 +1,4 @@
-"""The four-level ASEM index of COINr 1.1.14: normalisation, aggregation, effective weights and ranks.
+"""The four-level ASEM index of COINr 1.1.14: normalisation, aggregation, weights, ranks, relations.
 
 COINr turns negative indicators by -1 before it normalises; for min-max and z-scores that is the
 same as ``max - x`` here.
@@ -12,12 +12,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from udfs.engine.contribution import profile
+from udfs.engine.correlation import correlate
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, Result, compute
 from udfs.engine.normalise import normalise
+from udfs.engine.pca import components
 from udfs.engine.positive import positive
 from udfs.engine.rank import rank
 from udfs.engine.registry import resolve
+from udfs.engine.reliability import alpha
+from udfs.engine.remove import remove
 from udfs.engine.units import UnitTable
 from udfs.engine.weights_factor import loadings
 
@@ -183,3 +188,57 @@ def test_aggregation_from_1_to_100(asem: Asem, ours: str, theirs: str) -> None:
     asem.compare(r, f"B_agg_{theirs}_minmax1_100_aggs")
     ranks = asem.read(f"B_agg_{theirs}_minmax1_100_ranks").loc[list(units.names)]
     np.testing.assert_array_equal(r.rank, ranks["Index"])
+
+
+def test_correlations(asem: Asem) -> None:
+    """Pearson among normalised indicators; three kinds of indicator and index."""
+    frame = asem.read("A_Normalised")
+    x = frame[asem.codes].to_numpy(float)
+    theirs = asem.table("reference/coinr/A_corr_ind_ind_pearson.csv")
+    theirs = theirs.pivot(index="Var1", columns="Var2", values="Correlation").loc[asem.codes, asem.codes]
+    np.testing.assert_allclose(correlate(x).r, theirs, atol=1e-12)
+    index = asem.read("A_Aggregated").loc[frame.index, ["Index"]].to_numpy(float)
+    kept = np.array(asem.codes) != PRINTED_TIES
+    for method in ("pearson", "spearman", "kendall"):
+        printed = asem.table(f"reference/coinr/A_corr_ind_index_{method}.csv", index="Var2")["Correlation"]
+        ours = correlate(x, index, method).r[:, 0]
+        np.testing.assert_allclose(ours[kept], printed.loc[asem.codes].to_numpy()[kept], atol=1e-12)
+
+
+def test_cronbach_alpha_of_raw_data(asem: Asem) -> None:
+    theirs = asem.table("reference/coinr/A_cronbach_raw.csv", index="group")["alpha"]
+    raw = asem.read("A_Raw")
+    for group, value in theirs.items():
+        codes = [n.code for n in asem.framework.indicators if n.parent == group]
+        ours = alpha(raw[codes or asem.codes].to_numpy(float)).raw
+        assert ours == pytest.approx(value, abs=1e-12), group
+
+
+def test_principal_components(asem: Asem) -> None:
+    eigen = asem.table("reference/coinr/A_pca_eigen.csv")
+    weights = asem.table("reference/coinr/A_pca_weights_level1.csv", index="iCode")["Weight"]
+    treated = asem.read("A_Normalised")
+    for group, rows in eigen.groupby("group"):
+        codes = [n.code for n in asem.framework.indicators if n.parent == group]
+        c = components(treated[codes].to_numpy(float))
+        np.testing.assert_allclose(c.eigenvalue, rows["eigenvalue"], rtol=1e-10)
+        np.testing.assert_allclose(c.share, rows["share"], rtol=1e-10)
+        first = weights.loc[codes].to_numpy(float)
+        np.testing.assert_allclose(c.vector[:, 0] * np.sign(c.vector[0, 0] * first[0]), first, atol=1e-10)
+
+
+def test_strengths_and_weaknesses(asem: Asem) -> None:
+    frame = asem.read("A_Raw")
+    unit = list(frame.index).index("GBR")
+    p = profile(frame[asem.codes].to_numpy(float), unit, asem.framework.negative)
+    for name, ours in (("strengths", p.strong), ("weaknesses", p.weak)):
+        theirs = asem.table(f"reference/coinr/A_{name}_GBR.csv", index="Code")["Rank"]
+        assert {asem.codes[j]: p.rank[j] for j in ours} == theirs.to_dict()
+
+
+def test_removal_of_pillars(asem: Asem) -> None:
+    theirs = asem.table("reference/coinr/A_remove_elements_L2.csv", index="removed")["mean_abs_rank_diff"]
+    x = asem.read("A_Normalised")[asem.codes].to_numpy(float)
+    out = remove(x, asem.framework, np.nan_to_num(asem.framework.weights(), nan=1.0), 2)
+    for node, mean in zip(out.nodes, out.mean, strict=True):
+        assert mean == pytest.approx(theirs[asem.framework.code[node]], abs=1e-12)

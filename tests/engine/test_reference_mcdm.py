@@ -1,4 +1,4 @@
-"""Normalisation, CV weights and aggregation against stored outputs of pymcdm and scikit-criteria.
+"""Normalisation, CV weights, aggregation and whole-matrix methods against stored outputs of pymcdm and scikit-criteria.
 
 Only definitions that agree are compared. pymcdm turns cost criteria inside its normalisation
 (1 - r for vector and max, reversed min-max, 1/x for sum), so its files are compared on benefit
@@ -15,8 +15,10 @@ import pandas as pd
 import pytest
 
 from udfs.engine.aggregate import aggregate
+from udfs.engine.mcdm import evaluate
 from udfs.engine.normalise import normalise
 from udfs.engine.positive import positive
+from udfs.engine.rank import rank
 from udfs.engine.registry import resolve
 from udfs.engine.weights import coefficient_of_variation
 
@@ -137,3 +139,62 @@ def test_pymcdm_linear_turns_cost_by_the_inverse(ref: Reference, name: str, powe
     ours = normalise(positive(ref.x, ref.negative, "inverse"), "max")
     ours = ours if power else np.where(ref.negative, ours**3, ours**2)
     np.testing.assert_allclose(ours, ref.read(f"norm_pymcdm_{name}"), rtol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("method", "column", "unit"),
+    [
+        ("topsis", "pymcdm.m.TOPSIS_vector", 1.0),
+        ("topsis", "skc.m.TOPSIS_on_VectorScaler_NegateMin", 1.0),
+        ("topsis", "pyDecision.m.TOPSIS", 1.0),
+        ("copras", "skc.m.COPRAS_on_SumScaler", 0.01),
+        ("copras", "pyDecision.m.COPRAS", 1.0),
+        ("edas", "pymcdm.m.EDAS", 1.0),
+        ("edas", "skc.m.EDAS", 1.0),
+        ("edas", "pyDecision.m.EDAS", 1.0),
+        ("waspas", "pymcdm.m.WASPAS", 1.0),
+        ("marcos", "pymcdm.m.MARCOS", 1.0),
+        ("codas", "pymcdm.m.CODAS", 1.0),
+        ("promethee", "pymcdm.m.PROMETHEE_II", 1.0),
+        ("gra", "pyDecision.m.GRA", 293.0),  # it divides by the row count
+    ],
+)
+def test_whole_matrix_methods(ref: Reference, method: str, column: str, unit: float) -> None:
+    ours = evaluate(ref.x, ref.negative, ref.weights, method)["score"]
+    np.testing.assert_allclose(ours, ref.read("method_scores")[column] * unit, rtol=1e-10, atol=1e-13)
+    ranks = ref.read("method_ranks")[column]
+    np.testing.assert_array_equal(rank(np.round(ours, 13), "average"), ranks)
+
+
+@pytest.mark.parametrize("column", ["pymcdm.m.VIKOR", "skc.m.VIKOR_q", "pyDecision.m.VIKOR_q"])
+def test_vikor_q(ref: Reference, column: str) -> None:
+    parts = evaluate(ref.x, ref.negative, ref.weights, "vikor")
+    np.testing.assert_allclose(parts["Q"], ref.read("method_scores")[column], rtol=1e-10, atol=1e-13)
+    np.testing.assert_array_equal(rank(parts["score"], "average"), ref.read("method_ranks")[column])
+
+
+def test_topsis_of_minmax(ref: Reference) -> None:
+    ours = evaluate(ref.x, ref.negative, ref.weights, "topsis", "minmax")["score"]
+    np.testing.assert_allclose(ours, ref.read("method_scores")["pymcdm.m.TOPSIS_minmax"], rtol=1e-10)
+
+
+def test_net_flow_is_pydecisions_copeland(ref: Reference) -> None:
+    """What it calls Copeland adds wins minus losses over all indicators: PROMETHEE's flow times m (n - 1)."""
+    n, m = ref.x.shape
+    ours = evaluate(ref.x, ref.negative, None, "promethee")["score"] * m * (n - 1)
+    np.testing.assert_allclose(ours, ref.read("method_scores")["pyDecision.m.Copeland_unweighted"], atol=1e-8)
+
+
+@pytest.mark.parametrize("weight_set", [1, 2, 3, 4])
+def test_vikor_of_opricovic_2007(ref: Reference, weight_set: int) -> None:
+    """European Journal of Operational Research 178, 514: S, R, Q and ranks as printed, v = .5."""
+    folder = "reference/published/vikor_opricovic2007"
+    x = ref.table(f"{folder}_matrix.csv", index=0)
+    w = ref.table(f"{folder}_weights_unnormalised.csv", index=0).loc[weight_set].to_numpy(float)
+    printed = ref.table(f"{folder}_published_SRQ.csv")
+    printed = printed[printed["weight_set"] == weight_set]
+    negative = np.array([c.endswith("_min") for c in x])
+    parts = evaluate(x.to_numpy(float), negative, w, "vikor")
+    for key in "SRQ":
+        np.testing.assert_allclose(parts[key], printed[key], atol=5.1e-4)
+    np.testing.assert_array_equal(rank(parts["score"]), printed["rank"])

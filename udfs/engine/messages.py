@@ -615,6 +615,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "下限 {low} 应小于上限 {high}",
         "the lower limit {low} must lie below the upper limit {high}",
     ),
+    "positive_domain": (
+        "{where} 有 {found}，{method} 要求正数（或非负数）；请换标准化方法或汇总方法",
+        "{where} holds {found}; {method} needs positive values (or none below 0): choose another normalisation or method",
+    ),
+    "all_same": (
+        "所有单位都相同，{method} 无法区分；请检查数据",
+        "all units are the same, so {method} cannot tell them apart; look at the data",
+    ),
+    "no_solution": (
+        "{where} 的线性规划无解（{method}）；请检查该单位的数据",
+        "{where}: the linear programme of {method} has no solution; look at that unit's data",
+    ),
+    "few_indicators": (
+        "只有 {found} 个指标，{method} 至少要 2 个",
+        "only {found} indicator; {method} needs at least 2",
+    ),
+    "few_values": (
+        "只有 {found} 个不同的值，不能分成 {expected} 类；请减少类数",
+        "has {found} different values, too few for {expected} classes; ask for fewer",
+    ),
+    "no_package": (
+        "{found} 需要 {name}：pip install {name}，或换方法",
+        "{found} needs {name}: pip install {name}, or choose another method",
+    ),
+    "bad_parameter": (
+        "“{found}”不是 {method} 的参数；请写成 {method}:2 这样",
+        '"{found}" is no parameter of {method}; write it as in {method}:2',
+    ),
 }
 
 #: What an argument is called in front of a message.
@@ -692,6 +720,46 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "kurt": ("峰度界限", "kurt"),
     "power": ("Box-Cox 指数", "power"),
     "when": ("适用范围", "when"),
+    "other": (
+        "另一数据区",
+        "other",
+    ),
+    "table": (
+        "表",
+        "table",
+    ),
+    "threshold": (
+        "门槛",
+        "threshold",
+    ),
+    "pvalue": (
+        "p 值",
+        "pvalue",
+    ),
+    "interval": (
+        "非整次",
+        "interval",
+    ),
+    "grades": (
+        "档数",
+        "grades",
+    ),
+    "count": (
+        "类数",
+        "count",
+    ),
+    "names": (
+        "类名",
+        "names",
+    ),
+    "unit": (
+        "单位",
+        "unit",
+    ),
+    "dimensions": (
+        "按维度",
+        "dimensions",
+    ),
 }
 
 #: Short words used inside messages and as table headers.
@@ -822,6 +890,146 @@ WORDS: dict[str, tuple[str, str]] = {
     "f_zeros": ("零值多", "many zeros"),
     "f_repeated": ("重复多", "few different values"),
     "all_units": ("全部单位", "all units"),
+    "h_rsr": (
+        "RSR",
+        "RSR",
+    ),
+    "h_down": (
+        "累计频率",
+        "Cumulated",
+    ),
+    "h_probit": (
+        "Probit",
+        "Probit",
+    ),
+    "h_fitted": (
+        "RSR 拟合值",
+        "Fitted RSR",
+    ),
+    "h_grade": (
+        "分档",
+        "Grade",
+    ),
+    "h_dimension": (
+        "维度",
+        "Dimension",
+    ),
+    "h_units": (
+        "单位数",
+        "Units",
+    ),
+    "h_alpha": (
+        "α",
+        "Alpha",
+    ),
+    "h_alpha_std": (
+        "标准化 α",
+        "Standardised alpha",
+    ),
+    "h_component": (
+        "主成分",
+        "Component",
+    ),
+    "h_eigenvalue": (
+        "特征值",
+        "Eigenvalue",
+    ),
+    "h_share": (
+        "方差贡献率",
+        "Share of variance",
+    ),
+    "h_cumulative": (
+        "累计贡献率",
+        "Cumulated share",
+    ),
+    "h_first": (
+        "指标一",
+        "Indicator 1",
+    ),
+    "h_second": (
+        "指标二",
+        "Indicator 2",
+    ),
+    "h_correlation": (
+        "相关系数",
+        "Correlation",
+    ),
+    "h_kind": (
+        "类型",
+        "Kind",
+    ),
+    "h_before": (
+        "原名次",
+        "Rank before",
+    ),
+    "h_after": (
+        "现名次",
+        "Rank after",
+    ),
+    "h_change": (
+        "变动",
+        "Change",
+    ),
+    "h_removed": (
+        "去掉",
+        "Removed",
+    ),
+    "h_mean_move": (
+        "名次平均变动",
+        "Mean change of rank",
+    ),
+    "h_max_move": (
+        "名次最大变动",
+        "Greatest change",
+    ),
+    "h_moved": (
+        "变动单位数",
+        "Units that move",
+    ),
+    "m_chi2": (
+        "Bartlett 卡方",
+        "Bartlett's chi-square",
+    ),
+    "m_df": (
+        "自由度",
+        "Degrees of freedom",
+    ),
+    "m_p": (
+        "p 值",
+        "p value",
+    ),
+    "m_units": (
+        "完整单位数",
+        "Complete units",
+    ),
+    "strength": (
+        "优势",
+        "strength",
+    ),
+    "weakness": (
+        "短板",
+        "weakness",
+    ),
+    "move_up": (
+        "上升",
+        "up",
+    ),
+    "move_down": (
+        "下降",
+        "down",
+    ),
+    "move_same": (
+        "不变",
+        "same",
+    ),
+    "move_in": (
+        "新进",
+        "in",
+    ),
+    "move_out": (
+        "退出",
+        "out",
+    ),
 }
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -31,12 +31,15 @@ class Method:
     target: str = ""
     aliases: tuple[str, ...] = ()
     formula_zh: str = ""
+    parameter: str = ""  # the keyword of the number that may follow the name: ``power:2``
+    value: float | None = None
 
     @property
     def function(self) -> Callable[..., Any]:
-        """The engine function that carries it out."""
+        """The engine function that carries it out, with the number given behind its name."""
         module, _, name = self.target.partition(":")
-        return getattr(import_module(f"udfs.engine.{module}"), name)  # type: ignore[no-any-return]
+        f = getattr(import_module(f"udfs.engine.{module}"), name)
+        return f if self.value is None else partial(f, **{self.parameter: self.value})
 
     def label(self, lang: str) -> str:
         """Return the method's name in ``lang``."""
@@ -114,6 +117,41 @@ METHODS: tuple[Method, ...] = (
     Method("abc", "multiplier", "类别倍数", "class multipliers", "w_j = m_c e_j / sum m e", "METHOD B (CAICT 2025), reconstruction", "", ("倍数", "multipliers", "分类倍数")),
     Method("aggregate", "arithmetic", "加权算术平均", "weighted arithmetic mean", "S = sum w r", f"{_A} 1", "aggregate:arithmetic", ("算术平均", "线性加权", "加权平均", "linear")),
     Method("aggregate", "geometric", "加权几何平均", "weighted geometric mean", "S = prod r^w, r > 0", "OECD/JRC Handbook (2008) ch. 6", "aggregate:geometric", ("几何平均",)),
+    Method("aggregate", "harmonic", "加权调和平均", "weighted harmonic mean", "S = 1 / sum(w/r), r > 0", "OECD/JRC Handbook (2008) ch. 6", "means:harmonic", ("调和平均",)),
+    Method("aggregate", "power", "幂平均", "power mean", "S = (sum w r^p)^(1/p), r >= 0, power:p, p = 2", "COINr a_genmean", "means:power", ("广义平均", "generalised mean", "genmean"), "S = (sum w r^p)^(1/p)，r >= 0，写作 power:p，默认 p = 2", "p"),
+    Method("aggregate", "min", "最小值", "minimum", "S = min r", "OECD/JRC Handbook (2008) ch. 6", "means:minimum", ("短板",)),
+    Method("aggregate", "median", "加权中位数", "weighted median", "S = weighted median of r", "", "means:median", ("中位数",), "S = r 的加权中位数"),
+    Method("aggregate", "owa", "有序加权平均", "ordered weighted average", "S = sum v_k r_(k), Q(W) = W^a, owa:a, a = 2", "Yager (1988, 1996)", "means:owa", (), "S = sum v_k r_(k)，Q(W) = W^a，写作 owa:a，默认 a = 2", "a"),
+    Method("aggregate", "meanmin", "均值-最小值", "mean-min", "S = M - a (M - min r), meanmin:a, a = 0.5", "Casadio Tarabusi, Guarini (2013)", "means:mean_min", (), "S = M - a (M - min r)，写作 meanmin:a，默认 a = 0.5", "a"),
+    Method("aggregate", "mpi", "MPI 指数", "Mazziotta-Pareto", "S = M - S cv of z = 100 + 10 (r - mean)/sd", "De Muro, Mazziotta, Pareto (2011)", "penalty:mpi", (), "S = M - S cv，z = 100 + 10 (r - 均值)/sd"),
+    Method("aggregate", "mpi+", "MPI 指数（加罚）", "Mazziotta-Pareto plus", "S = M + S cv of the same z", "De Muro, Mazziotta, Pareto (2011)", "penalty:mpi_plus", (), "S = M + S cv，z 同上"),
+    Method("aggregate", "ampi", "AMPI 指数", "AMPI", "S = M - S cv of 70 + 60 (r - min)/(max - min)", "Mazziotta, Pareto (2016)", "penalty:ampi", ("adjusted mpi",)),
+    Method("aggregate", "ampi+", "AMPI 指数（加罚）", "AMPI plus", "S = M + S cv of the same", "Mazziotta, Pareto (2016)", "penalty:ampi_plus"),
+    Method("aggregate", "copeland", "Copeland 法", "Copeland", "S = units beaten - units lost to", "Munda, Nardo (2009); COINr a_copeland", "penalty:copeland", ("科普兰",), "S = 胜场数 - 负场数"),
+    Method("mcdm", "topsis", "TOPSIS 法", "TOPSIS", "C = D-/(D+ + D-)", "Hwang, Yoon (1981)", "distance:topsis", ("优劣解距离法", "逼近理想解")),
+    Method("mcdm", "vikor", "VIKOR 法", "VIKOR", "1 - Q, Q = v (S - S*)/(S- - S*) + (1 - v)(R - R*)/(R- - R*), vikor:v, v = 0.5", "Opricovic, Tzeng (2004, 2007)", "distance:vikor", ("折衷排序",), parameter="v"),
+    Method("mcdm", "gra", "灰色关联分析", "grey relational analysis", "sum w rho/(1 - r + rho), gra:rho, rho = 0.5", "Deng (1989)", "distance:gra", ("灰色关联", "grey"), parameter="rho"),
+    Method("mcdm", "rsr", "秩和比法", "rank-sum ratio", "sum w R / n", "Tian (1988)", "rsr:rsr", ("秩和比",)),
+    Method("mcdm", "copras", "COPRAS 法", "COPRAS", "Q = S+ + sum(S-)/(S- sum(1/S-)), over max Q", "Zavadskas, Kaklauskas, Sarka (1994)", "utility:copras"),
+    Method("mcdm", "waspas", "WASPAS 法", "WASPAS", "l sum w r + (1 - l) prod r^w, waspas:l, l = 0.5", "Zavadskas et al. (2012)", "utility:waspas", parameter="share_of_sum"),
+    Method("mcdm", "edas", "EDAS 法", "EDAS", "(SP/max SP + 1 - SN/max SN)/2", "Keshavarz Ghorabaee et al. (2015)", "utility:edas"),
+    Method("mcdm", "marcos", "MARCOS 法", "MARCOS", "(K+ + K-)/(1 + (1 - f+)/f+ + (1 - f-)/f-)", "Stevic et al. (2020)", "utility:marcos"),
+    Method("mcdm", "codas", "CODAS 法", "CODAS", "H = sum_k (E - E_k) + psi (T - T_k), psi = 1 where |E - E_k| >= tau, codas:tau, tau = 0.02", "Keshavarz Ghorabaee et al. (2016)", "distance:codas", parameter="tau"),
+    Method("mcdm", "promethee", "PROMETHEE II 法", "PROMETHEE II", "phi+ - phi-, promethee:p, p = 0 (usual), p > 0 full preference at p of the range", "Brans, Vincke (1985)", "utility:promethee", ("promethee2",), parameter="p"),
+    Method("mcdm", "fuzzy", "模糊综合评价", "fuzzy comprehensive evaluation", "B = sum w R, score 100 ... 0 over classes, fuzzy:k, k = 5", "Wang (1983)", "utility:fuzzy", ("模糊评价",), parameter="classes"),
+    Method("mcdm", "dea", "数据包络分析 CCR", "DEA (CCR)", "max u y / v x, at most 1 for all", "Charnes, Cooper, Rhodes (1978)", "frontier:dea", ("数据包络", "ccr")),
+    Method("mcdm", "bod", "最优权重法 BoD", "benefit of the doubt", "max sum u r, at most 1 for all", "Cherchye et al. (2007)", "frontier:benefit_of_the_doubt"),
+    Method("correlation", "pearson", "Pearson 相关", "Pearson", "cov(x, y)/(sd(x) sd(y))", "", "", ("皮尔逊",)),
+    Method("correlation", "spearman", "Spearman 秩相关", "Spearman", "Pearson of mean ranks", "", "", ("斯皮尔曼", "rho"), "平均秩的 Pearson 相关"),
+    Method("correlation", "kendall", "Kendall tau-b", "Kendall tau-b", "(C - D)/sqrt((C + D + Tx)(C + D + Ty))", "scipy kendalltau", "", ("肯德尔", "tau")),
+    Method("pca", "variance", "特征值与方差", "variance", "eigenvalue, share, cumulated share", "", "", ("components", "特征值")),
+    Method("pca", "loadings", "载荷", "loadings", "eigenvector times root of eigenvalue", "", "", ("因子载荷",)),
+    Method("pca", "tests", "检验", "tests", "KMO, Bartlett", "Kaiser (1974), Bartlett (1950)", "", ("kmo", "bartlett")),
+    Method("classes", "jenks", "自然断点", "natural breaks", "least sum of squares within classes", "Fisher (1958), Jenks (1967)", "classes:jenks", ("自然断点法", "自然间断点"), "类内离差平方和最小"),
+    Method("classes", "quantile", "分位数", "quantiles", "breaks at 1/k ... (k - 1)/k", "Excel PERCENTILE.INC", "classes:quantile", (), "分界为 1/k … (k - 1)/k 分位数"),
+    Method("classes", "equal", "等间距", "equal steps", "breaks at equal steps of the range", "", "classes:equal_steps", (), "极差等分"),
+    Method("classes", "sd", "标准差分级", "standard deviations", "breaks 1 sd apart about the mean", "", "classes:deviations", ("标准差",), "以均值为中心，每级 1 个标准差"),
+    Method("classes", "kmeans", "K 均值聚类", "k-means", "scikit-learn KMeans on z-scores", "needs scikit-learn", "classes:_kmeans", ("k均值", "聚类")),
     Method("scale", "raw", "原值", "raw", "s", "", "scale:raw", ("不换算", "none")),
     Method("scale", "max100", "最高分为 100", "maximum = 100", "100 s / max(s)", f"{_A} 7, option", "scale:max100", ("最大值100", "百分制")),
     Method("scale", "minmax100", "0 到 100", "0 to 100", "100 (s - min)/(max - min)", f"{_A} 7, option", "scale:minmax100", ("极差100",)),
@@ -200,6 +238,17 @@ def names(kind: str) -> tuple[str, ...]:
     return tuple(m.name for m in methods(kind))
 
 
+def _with(m: Method, tail: str, arg: str) -> Method:
+    """Return ``m`` with the number written behind its name."""
+    try:
+        value = float(tail)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) < float("inf"):
+        raise MfgError("bad_parameter", arg, found=tail.strip() or "-", method=m.name)
+    return replace(m, name=f"{m.name}:{value:.15g}", value=value)
+
+
 def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
     """Return the method called ``name`` in Chinese or English, in any case; the default for None or "".
 
@@ -214,6 +263,8 @@ def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
     'minmax'
     >>> resolve("ties", None).name
     'min'
+    >>> resolve("aggregate", "幂平均：3").name
+    'power:3'
     """
     index = _index(kind)
     text = "" if name is None else str(name).strip()
@@ -221,6 +272,10 @@ def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
         return index[fold(DEFAULTS[kind])]
     found = index.get(text if text == "-1" else fold(text))
     if found is None:
+        head, colon, tail = unicodedata.normalize("NFKC", text).partition(":")
+        base = index.get(fold(head)) if colon else None
+        if base is not None and base.parameter:
+            return _with(base, tail, arg or kind)
         near = difflib.get_close_matches(fold(text), list(index), n=1, cutoff=0.0)
         nearest = index[near[0]].name if near else DEFAULTS[kind]
         error = MfgError("unknown_method", arg or kind, found=text, nearest=nearest)

@@ -72,6 +72,10 @@ _STAGES = Arg(
     "阶段名称，与分界同数，或多一个给其余单位；默认跃升期、扩张期、发展期、起步期",
     "stage names, as many as breaks, or one more for the rest; default leap, expansion, development, start-up",
 )
+_AGGREGATE = (
+    "arithmetic 加权算术平均（默认）、geometric、harmonic、power:2、min、median、owa:2、meanmin:0.5、mpi、ampi、copeland",
+    "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland",
+)
 _CITY = Arg("city", "城市（单位）名称，一行或一列", "names of the cities (units), a row or a column")
 _SCORES = Arg("scores", "得分，一行或一列", "scores, a row or a column", optional=False)
 
@@ -266,8 +270,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "arithmetic 加权算术平均（默认）、geometric 加权几何平均；可每个维度一个",
-                "arithmetic (default) or geometric weighted mean; may be one per dimension",
+                f"{_AGGREGATE[0]}；可每个维度一个",
+                f"{_AGGREGATE[1]}; may be one per dimension",
             ),
             _MISSING,
             _SCOPE,
@@ -294,8 +298,7 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "arithmetic 加权算术平均（默认）、geometric 加权几何平均",
-                "arithmetic (default) or geometric weighted mean",
+                *_AGGREGATE,
             ),
             Arg("norm", _NORM_METHOD.zh, _NORM_METHOD.en),
             Arg(
@@ -422,5 +425,9 @@ FUNCTIONS: tuple[Function, ...] = (
     *JUDGEMENT,
     *PREPARE,
 )
+
+from . import catalogue_evaluate, catalogue_relate  # noqa: E402  (they need what stands above)
+
+FUNCTIONS += catalogue_evaluate.FUNCTIONS + catalogue_relate.FUNCTIONS
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

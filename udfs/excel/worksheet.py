@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,9 @@ from udfs.engine.summary import summarise
 from udfs.engine.weights import coefficient_of_variation, given, one_group, within
 
 from . import cells, findings, model, ranges, scalars, spills, tables
+from .arguments import groups as _groups
+from .arguments import need as _need
+from .arguments import upright as _upright
 from .bridge import bind
 from .cells import Block, is_given
 from .guard import FUNCTIONS, Rows, call, worksheet_function
@@ -34,21 +36,6 @@ from .join import join, same_city
 __all__ = ["FUNCTIONS", "call"]
 
 Cells = Block | None
-
-
-def _need(block: Cells, arg: str) -> Block:
-    if block is None or block.is_blank:
-        raise MfgError("argument_missing", arg)
-    return block
-
-
-def _groups(parent: Cells, count: int) -> tuple[np.ndarray[Any, Any], list[str]]:
-    """Number the parents in order of appearance; one group where the argument is left out."""
-    if parent is None or parent.is_blank:
-        return one_group(count), [""]
-    labels = ranges.names(parent, "parent", count)
-    order = {p: g for g, p in enumerate(dict.fromkeys(labels))}
-    return np.array([order[p] for p in labels], dtype=np.int64), list(order)
 
 
 def _scope(groups: np.ndarray[Any, Any], scope: Cells) -> np.ndarray[Any, Any]:
@@ -392,16 +379,6 @@ def MFG_RANK(
     return turned(spills.like(m, np.column_stack([rank(c, *how) for c in m.values.T])))
 
 
-def _upright(scores: Cells) -> tuple[ranges.Matrix, Callable[[Rows], Rows]]:
-    """Read scores as columns; a row is turned, and so is its result by the function returned."""
-    block = _need(scores, "scores")
-    upright = ranges.upright(block)
-    m = ranges.matrix(upright, "scores")
-    return m, (lambda rows: rows) if upright is block else (
-        lambda rows: [list(c) for c in zip(*rows, strict=True)]
-    )
-
-
 def _ties(ties: Cells) -> str:
     return scalars.choice(ties, "ties", "ties").name
 
@@ -602,6 +579,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import judgement, prepare  # noqa: E402, F401  (their functions stand behind these, as in the catalogue)
+from . import evaluate, judgement, prepare, relate  # noqa: E402, F401  (their functions stand behind these)
 
 globals().update(bind(dict(FUNCTIONS)))
