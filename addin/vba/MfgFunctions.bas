@@ -290,3 +290,225 @@ Public Function MFG_AUTHORITY(basis As Variant, familiarity As Variant, _
 Failed:
     MFG_AUTHORITY = MfgFailure(Err.Number, Err.Description)
 End Function
+
+Public Function MFG_STATS(data As Variant, Optional skew As Variant, _
+        Optional kurt As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_STATS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STATS", Array(data, skew, _
+        kurt, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_STATS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_SCREEN(data As Variant, Optional city As Variant, Optional method As Variant, _
+        Optional share As Variant, Optional nonzero As Variant, Optional axis As Variant, _
+        Optional result As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SCREEN = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SCREEN", Array(data, city, _
+        method, share, nonzero, axis, result, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SCREEN = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_DENOMINATE(data As Variant, base As Variant, Optional pick As Variant, _
+        Optional factor As Variant, Optional result As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_DENOMINATE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DENOMINATE", Array(data, _
+        base, pick, factor, result, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_DENOMINATE = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_IMPUTE(data As Variant, Optional direction As Variant, _
+        Optional parent As Variant, Optional city As Variant, Optional group As Variant, _
+        Optional year As Variant, Optional method As Variant, Optional fallback As Variant, _
+        Optional k As Variant, Optional limit As Variant, Optional result As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_IMPUTE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_IMPUTE", Array(data, _
+        direction, parent, city, group, year, method, fallback, k, limit, result, Nothing), _
+        ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_IMPUTE = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_TREAT(data As Variant, Optional method As Variant, Optional when As Variant, _
+        Optional winmax As Variant, Optional skew As Variant, Optional kurt As Variant, _
+        Optional low As Variant, Optional high As Variant, Optional power As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_TREAT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_TREAT", Array(data, method, _
+        when, winmax, skew, kurt, low, high, power, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_TREAT = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_TREATED(data As Variant, Optional city As Variant, Optional method As Variant, _
+        Optional when As Variant, Optional winmax As Variant, Optional skew As Variant, _
+        Optional kurt As Variant, Optional low As Variant, Optional high As Variant, _
+        Optional power As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_TREATED = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_TREATED", Array(data, city, _
+        method, when, winmax, skew, kurt, low, high, power, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_TREATED = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_JUMPS(data As Variant, Optional city As Variant, Optional year As Variant, _
+        Optional low As Variant, Optional high As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_JUMPS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_JUMPS", Array(data, city, _
+        year, low, high, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_JUMPS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_GROWTH(data As Variant, Optional city As Variant, _
+        Optional year As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_GROWTH = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_GROWTH", Array(data, city, _
+        year, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_GROWTH = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
+        Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
+        Optional detail As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MCDM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MCDM", Array(data, direction, _
+        weight, method, norm, detail, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MCDM = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_RSR(data As Variant, Optional direction As Variant, Optional weight As Variant, _
+        Optional city As Variant, Optional grades As Variant, _
+        Optional interval As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RSR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RSR", Array(data, direction, _
+        weight, city, grades, interval, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RSR = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CLASS(scores As Variant, Optional method As Variant, Optional count As Variant, _
+        Optional names As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CLASS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CLASS", Array(scores, method, _
+        count, names, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CLASS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CORR(data As Variant, Optional other As Variant, Optional method As Variant, _
+        Optional pvalue As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CORR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CORR", Array(data, other, _
+        method, pvalue, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CORR = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_ALPHA(data As Variant, Optional direction As Variant, _
+        Optional parent As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_ALPHA = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ALPHA", Array(data, direction, _
+        parent, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_ALPHA = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_PCA(data As Variant, Optional table As Variant, _
+        Optional code As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_PCA = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PCA", Array(data, table, code, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_PCA = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_REDUNDANT(data As Variant, Optional code As Variant, _
+        Optional method As Variant, Optional threshold As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_REDUNDANT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REDUNDANT", Array(data, _
+        code, method, threshold, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_REDUNDANT = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CONTRIBUTION(data As Variant, weight As Variant, _
+        Optional share As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CONTRIBUTION = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CONTRIBUTION", _
+        Array(data, weight, share, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CONTRIBUTION = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_STRENGTHS(data As Variant, unit As Variant, Optional direction As Variant, _
+        Optional code As Variant, Optional city As Variant, Optional top As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_STRENGTHS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STRENGTHS", Array(data, _
+        unit, direction, code, city, top, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_STRENGTHS = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_MOVES(a As Variant, b As Variant, Optional city_a As Variant, _
+        Optional city_b As Variant, Optional order_a As Variant, _
+        Optional order_b As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MOVES = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MOVES", Array(a, b, city_a, _
+        city_b, order_a, order_b, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MOVES = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_REMOVE(data As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional code As Variant, Optional method As Variant, _
+        Optional missing As Variant, Optional dimensions As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_REMOVE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REMOVE", Array(data, weight, _
+        parent, parent_weight, code, method, missing, dimensions, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_REMOVE = MfgFailure(Err.Number, Err.Description)
+End Function

@@ -37,6 +37,25 @@ Public Sub MfgRegisterHelp()
     Help_MFG_STAGE_WEIGHT zh
     Help_MFG_ROUNDS zh
     Help_MFG_AUTHORITY zh
+    Help_MFG_STATS zh
+    Help_MFG_SCREEN zh
+    Help_MFG_DENOMINATE zh
+    Help_MFG_IMPUTE zh
+    Help_MFG_TREAT zh
+    Help_MFG_TREATED zh
+    Help_MFG_JUMPS zh
+    Help_MFG_GROWTH zh
+    Help_MFG_MCDM zh
+    Help_MFG_RSR zh
+    Help_MFG_CLASS zh
+    Help_MFG_CORR zh
+    Help_MFG_ALPHA zh
+    Help_MFG_PCA zh
+    Help_MFG_REDUNDANT zh
+    Help_MFG_CONTRIBUTION zh
+    Help_MFG_STRENGTHS zh
+    Help_MFG_MOVES zh
+    Help_MFG_REMOVE zh
     mDone = True
     ThisWorkbook.Saved = True
 End Sub
@@ -301,8 +320,9 @@ Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean)
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(3) = MfgUnescape("\u8981\u8F93\u51FA\u7684\u7EF4\u5EA6\u4EE3\u7801\u53CA\u6B21\u5E8F\uFF1B\u7701\u7565\u5219" & _
         "\u6309\u51FA\u73B0\u6B21\u5E8F")
-        args(4) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric " & _
-        "\u52A0\u6743\u51E0\u4F55\u5E73\u5747\uFF1B\u53EF\u6BCF\u4E2A\u7EF4\u5EA6\u4E00\u4E2A")
+        args(4) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric" & _
+        "\u3001harmonic\u3001power:2\u3001min\u3001median\u3001owa:2\u3001meanmin:0.5\u3001mpi" & _
+        "\u3001ampi\u3001copeland\uFF1B\u53EF\u6BCF\u4E2A\u7EF4\u5EA6\u4E00\u4E2A")
         args(5) = MfgUnescape("\u7F3A\u5931\u503C\uFF1Akeep \u4FDD\u7559\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001reweigh" & _
         "t \u6309\u5DF2\u6709\u6307\u6807\u91CD\u5206\u6743\u91CD\u3001zero \u4EE5 0 \u4EE3\u66FF")
         args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
@@ -313,7 +333,7 @@ Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean)
         args(1) = "weight of each indicator, rescaled to sum to 1; coefficient of variation if left out"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "dimension codes to return, in order; order of appearance if left out"
-        args(4) = "arithmetic (default) or geometric weighted mean; may be one per dimension"
+        args(4) = "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland; may be one per dimension"
         args(5) = "missing values: keep (default), reweight over what is there, zero"
         args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
@@ -337,8 +357,9 @@ Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(4) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
         "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
-        args(5) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric " & _
-        "\u52A0\u6743\u51E0\u4F55\u5E73\u5747")
+        args(5) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric" & _
+        "\u3001harmonic\u3001power:2\u3001min\u3001median\u3001owa:2\u3001meanmin:0.5\u3001mpi" & _
+        "\u3001ampi\u3001copeland")
         args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\u3001zscore" & _
         "\u3001sum\u3001max\u3001mean\u3001none\u3001robust\u3001rank\u3001prank\u3001borda\u3001di" & _
         "st2max\u3001dist2ref\u3001dist2targ\u3001efficacy\u3001categorical\u3001index")
@@ -359,7 +380,7 @@ Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
         args(2) = "weight of each indicator; coefficient of variation if left out"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(4) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
-        args(5) = "arithmetic (default) or geometric weighted mean"
+        args(5) = "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland"
         args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index"
         args(7) = "score scale: raw (default), max100, minmax100, efficacy"
         args(8) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
@@ -749,4 +770,541 @@ Private Sub Help_MFG_AUTHORITY(ByVal zh As Boolean)
         args(2) = "round of each expert's answer; one round if left out"
     End If
     Register "MFG_AUTHORITY", about, args
+End Sub
+
+Private Sub Help_MFG_STATS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u5404\u6307\u6807\u7684\u7EDF\u8BA1\u8868\uFF0C\u542B\u8868\u5934\uFF1A\u4E2A\u6570\u3001" & _
+        "\u7F3A\u5931\u3001\u6700\u5C0F\u3001\u6700\u5927\u3001\u5747\u503C\u3001\u4E2D\u4F4D\u6570" & _
+        "\u3001\u6807\u51C6\u5DEE\u3001\u504F\u5EA6\u3001\u5CF0\u5EA6\u3001\u96F6\u503C\u3001\u4E0D" & _
+        "\u540C\u503C\u3001\u79BB\u7FA4\u503C\u548C\u63D0\u793A\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
+        args(2) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
+    Else
+        about = "Statistics of each indicator with a header row: count, missing, minimum, maximum, mean, median, SD, skewness, kurtosis, zeros, different values, outliers, flags."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "limit of the absolute skewness, default 2"
+        args(2) = "limit of the excess kurtosis, default 3.5"
+    End If
+    Register "MFG_STATS", about, args
+End Sub
+
+Private Sub Help_MFG_SCREEN(ByVal zh As Boolean)
+    Dim about As String, args(0 To 6) As String
+
+    If zh Then
+        about = MfgUnescape("\u6309\u6570\u636E\u5B8C\u6574\u7A0B\u5EA6\u7B5B\u9009\u5355\u4F4D\u6216\u6307\u6807\uFF1A" & _
+        "\u8FD4\u56DE\u4FDD\u7559\u7684\u6570\u636E\u533A\uFF0C\u6216\u6BCF\u4E2A\u5355\u4F4D\uFF08" & _
+        "\u6307\u6807\uFF09\u7684\u7F3A\u5931\u3001\u96F6\u503C\u3001\u6BD4\u4F8B\u548C\u662F\u5426" & _
+        "\u4FDD\u7559\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("missing \u6309\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001zeros \u6309\u96F6\u503C\u3001both" & _
+        " \u4E24\u8005")
+        args(3) = MfgUnescape("\u81F3\u5C11\u8981\u6709\u503C\u7684\u6BD4\u4F8B\uFF0C\u9ED8\u8BA4 2/3")
+        args(4) = MfgUnescape("\u6709\u503C\u4E2D\u975E\u96F6\u7684\u6700\u4F4E\u6BD4\u4F8B\uFF0C\u9ED8\u8BA4 2/3")
+        args(5) = MfgUnescape("unit \u7B5B\u9009\u5355\u4F4D\uFF08\u9ED8\u8BA4\uFF09\u3001indicator \u7B5B\u9009\u6307" & _
+        "\u6807")
+        args(6) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
+        "\u7EC6\u8868")
+    Else
+        about = "Screens units or indicators by how complete their data are: the block that is kept, or missing values, zeros, shares and the verdict for each."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "missing (default), zeros, both"
+        args(3) = "least share of values that are there, default 2/3"
+        args(4) = "least share of values other than 0 among those there, default 2/3"
+        args(5) = "unit (default) or indicator"
+        args(6) = "data: the block of values (default); table: a list of what was found or done"
+    End If
+    Register "MFG_SCREEN", about, args
+End Sub
+
+Private Sub Help_MFG_DENOMINATE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 4) As String
+
+    If zh Then
+        about = MfgUnescape("\u6307\u6807\u9664\u4EE5\u5206\u6BCD\uFF08\u4EBA\u53E3\u3001\u9762\u79EF\u3001GDP \u7B49" & _
+        "\uFF09\uFF0C\u518D\u4E58\u4EE5\u500D\u6570\u3002\u5206\u6BCD\u7F3A\u5931\u6216\u4E3A 0 " & _
+        "\u5904\u6309\u7F3A\u5931\uFF1B\u6709\u540D\u79F0\u5217\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50" & _
+        "\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5206\u6BCD\u533A\uFF1A\u5355\u4F4D\u00D7\u5206\u6BCD\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u7528\u5206\u6BCD\u7684\u8868\u5934\u6216\u5217\u53F7\uFF0C\u7559" & _
+        "\u7A7A\u4E3A\u4E0D\u9664\uFF1B\u5206\u6BCD\u53EA\u6709\u4E00\u5217\u6216\u4E0E\u6307\u6807" & _
+        "\u540C\u6570\u65F6\u53EF\u7701\u7565")
+        args(3) = MfgUnescape("\u500D\u6570\uFF0C\u4E00\u4E2A\u6216\u6BCF\u4E2A\u6307\u6807\u4E00\u4E2A\uFF0C\u9ED8\u8BA4" & _
+        " 1\uFF1B\u6BCF\u4E07\u4EBA\u4E3A 10000")
+        args(4) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
+        "\u7EC6\u8868")
+    Else
+        about = "Divides indicators by denominators (population, area, GDP) and multiplies by a factor. Missing where the denominator is missing or 0; joined by city where both blocks hold names."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "denominators: units x denominators, labels allowed"
+        args(2) = "header or number of each indicator's denominator, blank for none; may be left out with one denominator or as many as indicators"
+        args(3) = "factor, one or one for each indicator, default 1; 10000 for per ten thousand"
+        args(4) = "data: the block of values (default); table: a list of what was found or done"
+    End If
+    Register "MFG_DENOMINATE", about, args
+End Sub
+
+Private Sub Help_MFG_IMPUTE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 10) As String
+
+    If zh Then
+        about = MfgUnescape("\u8865\u7F3A\u5931\u503C\uFF1A\u5217\u3001\u5206\u7EC4\u3001\u884C\u3001\u5F80\u5E74\u3001" & _
+        "\u63D2\u503C\u6216\u8FD1\u90BB\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\uFF1B" & _
+        "\u65E0\u6CD5\u8865\u7684\u4ECD\u4E3A #N/A\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF0C\u53EA\u7528\u4E8E row_minmax\uFF1B\u7701\u7565\u5219" & _
+        "\u5168\u4E3A\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF0C\u884C\u5747\u503C\u53EA\u5728\u540C\u4E00" & _
+        "\u4E0A\u7EA7\u5185\u53D6\uFF1B\u7701\u7565\u5219\u53D6\u6574\u884C")
+        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(4) = MfgUnescape("\u5404\u884C\u7684\u5206\u7EC4\uFF08\u7701\u4EFD\u7B49\uFF09\uFF0C\u7528\u4E8E group_mean" & _
+        "\u3001group_median")
+        args(5) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+        args(6) = MfgUnescape("mean \u5217\u5747\u503C\uFF08\u9ED8\u8BA4\uFF09\u3001median\u3001group_mean\u3001group_med" & _
+        "ian\u3001row\u3001row_minmax\u3001latest\u3001linear\u3001knn\u3001none")
+        args(7) = MfgUnescape("\u4ECD\u7F3A\u5931\u5904\uFF1Anone \u4FDD\u7559\uFF08\u9ED8\u8BA4\uFF09\u3001mean \u5217" & _
+        "\u5747\u503C\u3001median \u5217\u4E2D\u4F4D\u6570")
+        args(8) = MfgUnescape("knn \u7684\u8FD1\u90BB\u6570\uFF0C\u9ED8\u8BA4 5")
+        args(9) = MfgUnescape("latest \u6700\u591A\u5F80\u56DE\u51E0\u5E74\uFF1B\u7701\u7565\u5219\u4E0D\u9650")
+        args(10) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
+        "\u7EC6\u8868")
+    Else
+        about = "Fills missing values from the column, the group, the row, other years or near neighbours. Same shape as the data; what cannot be filled stays #N/A."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "direction of each indicator, for row_minmax only; all positive if left out"
+        args(2) = "parent of each indicator: row means are taken inside it; the whole row if left out"
+        args(3) = "names of the cities (units); may be left out where the data block holds them"
+        args(4) = "group of each row (province), for group_mean and group_median"
+        args(5) = "year of each row; may be left out where the data block holds a year column"
+        args(6) = "mean (default), median, group_mean, group_median, row, row_minmax, latest, linear, knn, none"
+        args(7) = "what is still missing: none leaves it (default), mean or median of the column"
+        args(8) = "neighbours of knn, default 5"
+        args(9) = "how many years latest may look back; any if left out"
+        args(10) = "data: the block of values (default); table: a list of what was found or done"
+    End If
+    Register "MFG_IMPUTE", about, args
+End Sub
+
+Private Sub Help_MFG_TREAT(ByVal zh As Boolean)
+    Dim about As String, args(0 To 8) As String
+
+    If zh Then
+        about = MfgUnescape("\u5904\u7406\u79BB\u7FA4\u503C\u548C\u504F\u6001\uFF1A\u7F29\u5C3E\u3001\u53D6\u5BF9\u6570" & _
+        "\u3001Box-Cox \u7B49\uFF0C\u9ED8\u8BA4\u5148\u7F29\u5C3E\u3001\u4ECD\u4E0D\u8FBE\u6807" & _
+        "\u518D\u53D6\u5BF9\u6570\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("winlog \u5148\u7F29\u5C3E\u540E\u53D6\u5BF9\u6570\uFF08\u9ED8\u8BA4\uFF09\u3001winsorise" & _
+        "\u3001percentile\u3001log\u3001log_ct\u3001log_ct_signed\u3001log_ct_one\u3001boxcox\u3001" & _
+        "asinh\u3001none\uFF1B\u53EF\u6BCF\u4E2A\u6307\u6807\u4E00\u4E2A")
+        args(2) = MfgUnescape("always \u53D8\u6362\u7528\u4E8E\u5168\u90E8\u6307\u6807\uFF08\u9ED8\u8BA4\uFF09\u3001faili" & _
+        "ng \u53EA\u7528\u4E8E\u504F\u5EA6\u548C\u5CF0\u5EA6\u90FD\u8D85\u9650\u7684\u6307\u6807" & _
+        "\uFF1B\u6309\u4E2A\u6570\u7F29\u5C3E\u603B\u662F\u53EA\u5904\u7406\u8D85\u9650\u7684")
+        args(3) = MfgUnescape("\u6BCF\u4E2A\u6307\u6807\u6700\u591A\u7F29\u5C3E\u51E0\u4E2A\u503C\uFF0C\u9ED8\u8BA4 5")
+        args(4) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
+        args(5) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
+        args(6) = MfgUnescape("percentile \u7684\u4E0B\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.05")
+        args(7) = MfgUnescape("percentile \u7684\u4E0A\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.95")
+        args(8) = MfgUnescape("boxcox \u7684\u6307\u6570\uFF1B\u7701\u7565\u5219\u53D6\u6700\u5927\u4F3C\u7136\u503C")
+    Else
+        about = "Treats outliers and skewed indicators: winsorisation, logarithms, Box-Cox; by default winsorised, then logged if that does not do. Same shape as the data."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "winlog: winsorise, then log (default), winsorise, percentile, log, log_ct, log_ct_signed, log_ct_one, boxcox, asinh, none; may be one for each indicator"
+        args(2) = "always: transforms apply to every indicator (default); failing: to those beyond both limits. Winsorising by points always treats failing ones only"
+        args(3) = "how many values of one indicator are winsorised, default 5"
+        args(4) = "limit of the absolute skewness, default 2"
+        args(5) = "limit of the excess kurtosis, default 3.5"
+        args(6) = "lower percentile of percentile, default 0.05"
+        args(7) = "upper percentile of percentile, default 0.95"
+        args(8) = "power (lambda) of boxcox; the most likely one if left out"
+    End If
+    Register "MFG_TREAT", about, args
+End Sub
+
+Private Sub Help_MFG_TREATED(ByVal zh As Boolean)
+    Dim about As String, args(0 To 9) As String
+
+    If zh Then
+        about = MfgUnescape("MFG_TREAT \u6539\u4E86\u4EC0\u4E48\uFF0C\u542B\u8868\u5934\uFF1A\u6307\u6807\u3001\u65B9" & _
+        "\u6CD5\u3001\u5355\u4F4D\u3001\u539F\u503C\u3001\u65B0\u503C\u3001\u5904\u7406\u524D\u540E" & _
+        "\u7684\u504F\u5EA6\u548C\u5CF0\u5EA6\u3001\u662F\u5426\u8FBE\u6807\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("winlog \u5148\u7F29\u5C3E\u540E\u53D6\u5BF9\u6570\uFF08\u9ED8\u8BA4\uFF09\u3001winsorise" & _
+        "\u3001percentile\u3001log\u3001log_ct\u3001log_ct_signed\u3001log_ct_one\u3001boxcox\u3001" & _
+        "asinh\u3001none\uFF1B\u53EF\u6BCF\u4E2A\u6307\u6807\u4E00\u4E2A")
+        args(3) = MfgUnescape("always \u53D8\u6362\u7528\u4E8E\u5168\u90E8\u6307\u6807\uFF08\u9ED8\u8BA4\uFF09\u3001faili" & _
+        "ng \u53EA\u7528\u4E8E\u504F\u5EA6\u548C\u5CF0\u5EA6\u90FD\u8D85\u9650\u7684\u6307\u6807" & _
+        "\uFF1B\u6309\u4E2A\u6570\u7F29\u5C3E\u603B\u662F\u53EA\u5904\u7406\u8D85\u9650\u7684")
+        args(4) = MfgUnescape("\u6BCF\u4E2A\u6307\u6807\u6700\u591A\u7F29\u5C3E\u51E0\u4E2A\u503C\uFF0C\u9ED8\u8BA4 5")
+        args(5) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
+        args(6) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
+        args(7) = MfgUnescape("percentile \u7684\u4E0B\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.05")
+        args(8) = MfgUnescape("percentile \u7684\u4E0A\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.95")
+        args(9) = MfgUnescape("boxcox \u7684\u6307\u6570\uFF1B\u7701\u7565\u5219\u53D6\u6700\u5927\u4F3C\u7136\u503C")
+    Else
+        about = "What MFG_TREAT changed, with a header row: indicator, method, unit, old and new value, skewness and kurtosis before and after, whether it passes."
+        args(0) = "data block: units x indicators, labels allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "winlog: winsorise, then log (default), winsorise, percentile, log, log_ct, log_ct_signed, log_ct_one, boxcox, asinh, none; may be one for each indicator"
+        args(3) = "always: transforms apply to every indicator (default); failing: to those beyond both limits. Winsorising by points always treats failing ones only"
+        args(4) = "how many values of one indicator are winsorised, default 5"
+        args(5) = "limit of the absolute skewness, default 2"
+        args(6) = "limit of the excess kurtosis, default 3.5"
+        args(7) = "lower percentile of percentile, default 0.05"
+        args(8) = "upper percentile of percentile, default 0.95"
+        args(9) = "power (lambda) of boxcox; the most likely one if left out"
+    End If
+    Register "MFG_TREATED", about, args
+End Sub
+
+Private Sub Help_MFG_JUMPS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 4) As String
+
+    If zh Then
+        about = MfgUnescape("\u9762\u677F\u6570\u636E\u4E2D\u53EF\u7591\u7684\u9010\u5E74\u53D8\u5316\uFF0C\u542B\u8868" & _
+        "\u5934\uFF1A\u4E0E\u8BE5\u57CE\u5E02\u4E0A\u4E00\u6B21\u7684\u503C\u4E4B\u6BD4\u8D85\u51FA" & _
+        "\u4E0A\u4E0B\u9650\uFF08\u9ED8\u8BA4 1/3 \u5230 3\uFF09\u7684\u503C\u3002")
+        args(0) = MfgUnescape("\u9762\u677F\u6570\u636E\u533A\uFF1A\u6BCF\u884C\u4E00\u4E2A\u57CE\u5E02\u7684\u4E00\u5E74" & _
+        "\uFF0C\u53EF\u5E26\u8868\u5934\u3001\u57CE\u5E02\u5217\u548C\u5E74\u4EFD\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+        args(3) = MfgUnescape("\u500D\u6570\u4E0B\u9650\uFF0C\u9ED8\u8BA4 1/3")
+        args(4) = MfgUnescape("\u500D\u6570\u4E0A\u9650\uFF0C\u9ED8\u8BA4 3")
+    Else
+        about = "Suspect year-on-year changes in panel data, with a header row: values whose ratio to the city's last known one lies outside the limits (default 1/3 to 3)."
+        args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "year of each row; may be left out where the data block holds a year column"
+        args(3) = "lower limit of the ratio, default 1/3"
+        args(4) = "upper limit of the ratio, default 3"
+    End If
+    Register "MFG_JUMPS", about, args
+End Sub
+
+Private Sub Help_MFG_GROWTH(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u9762\u677F\u6570\u636E\u7684\u5E74\u5747\u589E\u957F\u7387\uFF0C\u4E0E\u6570\u636E\u533A" & _
+        "\u540C\u5F62\uFF1B\u9996\u5E74\u548C\u975E\u6B63\u6570\u5904\u4E3A #N/A\u3002\u9694\u51E0" & _
+        "\u5E74\u7684\u6309\u5E74\u5747\u590D\u5408\u8BA1\u7B97\u3002")
+        args(0) = MfgUnescape("\u9762\u677F\u6570\u636E\u533A\uFF1A\u6BCF\u884C\u4E00\u4E2A\u57CE\u5E02\u7684\u4E00\u5E74" & _
+        "\uFF0C\u53EF\u5E26\u8868\u5934\u3001\u57CE\u5E02\u5217\u548C\u5E74\u4EFD\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+    Else
+        about = "Yearly growth rates of panel data, same shape as the data; #N/A in a city's first year and where values are not positive. Over a gap of years it is the compound rate."
+        args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "year of each row; may be left out where the data block holds a year column"
+    End If
+    Register "MFG_GROWTH", about, args
+End Sub
+
+Private Sub Help_MFG_MCDM(ByVal zh As Boolean)
+    Dim about As String, args(0 To 5) As String
+
+    If zh Then
+        about = MfgUnescape("\u591A\u5C5E\u6027\u51B3\u7B56\uFF08\u6574\u8868\uFF09\u65B9\u6CD5\u7684\u5F97\u5206\uFF0C" & _
+        "\u8D8A\u5927\u8D8A\u597D\uFF0C\u6B63\u8D1F\u5411\u7531\u65B9\u6CD5\u81EA\u884C\u5904\u7406" & _
+        "\uFF1ATOPSIS\u3001VIKOR\u3001\u7070\u8272\u5173\u8054\u3001\u79E9\u548C\u6BD4\u3001COPRAS" & _
+        "\u3001WASPAS\u3001EDAS\u3001MARCOS\u3001CODAS\u3001PROMETHEE II\u3001\u6A21\u7CCA\u7EFC" & _
+        "\u5408\u8BC4\u4EF7\u3001DEA\u3001BoD\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7B49" & _
+        "\u6743")
+        args(3) = MfgUnescape("topsis\uFF08\u9ED8\u8BA4\uFF09\u3001vikor:0.5\u3001gra:0.5\u3001rsr\u3001copras\u3001waspa" & _
+        "s:0.5\u3001edas\u3001marcos\u3001codas:0.02\u3001promethee\u3001fuzzy:5\u3001dea\u3001bod" & _
+        "\uFF1B\u5192\u53F7\u540E\u4E3A\u53C2\u6570")
+        args(4) = MfgUnescape("\u65B9\u6CD5\u4E4B\u524D\u7684\u65E0\u91CF\u7EB2\u5316\uFF08\u4E0D\u8F6C\u65B9\u5411\uFF09" & _
+        "\uFF1Avector\u3001minmax\u3001sum\u3001max \u7B49\uFF1B\u7701\u7565\u5219\u6309\u65B9" & _
+        "\u6CD5\uFF08TOPSIS \u7528 vector\uFF09")
+        args(5) = MfgUnescape("1 \u5217\u51FA\u4E2D\u95F4\u7ED3\u679C\uFF08\u8DDD\u79BB\u3001S\u3001R\u3001Q \u7B49\uFF09" & _
+        "\u548C\u540D\u6B21")
+    Else
+        about = "Scores of a whole-matrix (MCDM) method, larger is better, directions handled by the method: TOPSIS, VIKOR, GRA, RSR, COPRAS, WASPAS, EDAS, MARCOS, CODAS, PROMETHEE II, fuzzy, DEA, BoD."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
+        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod; the number is the method's parameter"
+        args(4) = "scaling before the method, without turning: vector, minmax, sum, max ...; the method's own if left out (TOPSIS: vector)"
+        args(5) = "1 for a table with the method's columns (distances, S, R, Q ...) and ranks"
+    End If
+    Register "MFG_MCDM", about, args
+End Sub
+
+Private Sub Help_MFG_RSR(ByVal zh As Boolean)
+    Dim about As String, args(0 To 5) As String
+
+    If zh Then
+        about = MfgUnescape("\u79E9\u548C\u6BD4\u6CD5\uFF0C\u542B\u8868\u5934\uFF1ARSR\u3001\u540D\u6B21\u3001\u7D2F" & _
+        "\u8BA1\u9891\u7387\u3001\u6982\u7387\u5355\u4F4D\uFF08Probit\uFF09\u3001\u56DE\u5F52\u62DF" & _
+        "\u5408\u503C\u3001\u5206\u6863\uFF081 \u4E3A\u6700\u597D\uFF09\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7B49" & _
+        "\u6743")
+        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(4) = MfgUnescape("\u5206\u51E0\u6863\uFF0C2 \u5230 5\uFF0C\u9ED8\u8BA4 3")
+        args(5) = MfgUnescape("0 \u6574\u6B21\u79E9\uFF08\u9ED8\u8BA4\uFF09\u30011 \u975E\u6574\u6B21\u79E9\uFF1A1 + (n-1" & _
+        ")(x-min)/(max-min)")
+    Else
+        about = "Rank-sum ratio with a header row: RSR, rank, cumulated frequency, probit, fitted value of the regression, grade (1 is best)."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
+        args(3) = "names of the cities (units), a row or a column"
+        args(4) = "how many grades, 2 to 5, default 3"
+        args(5) = "0 whole ranks (default), 1 interval ranks 1 + (n-1)(x-min)/(max-min)"
+    End If
+    Register "MFG_RSR", about, args
+End Sub
+
+Private Sub Help_MFG_CLASS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u628A\u5F97\u5206\u5206\u6210\u82E5\u5E72\u7C7B\uFF0C1\uFF08\u6216\u7B2C\u4E00\u4E2A" & _
+        "\u540D\u79F0\uFF09\u4E3A\u6700\u9AD8\u4E00\u7C7B\uFF0C\u5F62\u72B6\u540C\u5F97\u5206\uFF1A" & _
+        "\u81EA\u7136\u65AD\u70B9\u3001\u5206\u4F4D\u6570\u3001\u7B49\u95F4\u8DDD\u3001\u6807\u51C6" & _
+        "\u5DEE\u3001K \u5747\u503C\u3002")
+        args(0) = MfgUnescape("\u5F97\u5206\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(1) = MfgUnescape("jenks \u81EA\u7136\u65AD\u70B9\uFF08\u9ED8\u8BA4\uFF09\u3001quantile \u5206\u4F4D\u6570" & _
+        "\u3001equal \u7B49\u95F4\u8DDD\u3001sd \u6807\u51C6\u5DEE\u3001kmeans\uFF08\u9700 scikit-l" & _
+        "earn\uFF09")
+        args(2) = MfgUnescape("\u5206\u51E0\u7C7B\uFF0C\u9ED8\u8BA4 4\uFF0C\u6216\u4E0E\u540D\u79F0\u540C\u6570")
+        args(3) = MfgUnescape("\u7C7B\u540D\uFF0C\u4ECE\u9AD8\u5230\u4F4E\uFF1B\u7701\u7565\u5219\u4E3A 1\u30012\u2026" & _
+        "\u2026")
+    Else
+        about = "Parts scores into classes, 1 (or the first name) the highest, same shape as the scores: natural breaks, quantiles, equal steps, standard deviations, k-means."
+        args(0) = "scores, a row or a column"
+        args(1) = "jenks natural breaks (default), quantile, equal, sd, kmeans (needs scikit-learn)"
+        args(2) = "how many classes, default 4 or as many as names"
+        args(3) = "names, highest first; 1, 2 ... if left out"
+    End If
+    Register "MFG_CLASS", about, args
+End Sub
+
+Private Sub Help_MFG_CORR(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u76F8\u5173\u7CFB\u6570\u77E9\u9635\uFF08\u6216 p \u503C\uFF09\uFF0C\u6309\u4E24\u4E24" & _
+        "\u90FD\u6709\u503C\u7684\u5355\u4F4D\u8BA1\u7B97\uFF1B\u6570\u636E\u533A\u5E26\u8868\u5934" & _
+        "\u65F6\u7ED3\u679C\u5E26\u6807\u7B7E\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u53E6\u4E00\u6570\u636E\u533A\uFF08\u540C\u6837\u7684\u5355\u4F4D\uFF09\uFF0C\u5982\u7EF4" & _
+        "\u5EA6\u5F97\u5206\uFF1B\u7701\u7565\u5219\u81EA\u8EAB\u4E24\u4E24\u76F8\u5173")
+        args(2) = MfgUnescape("pearson\uFF08\u9ED8\u8BA4\uFF09\u3001spearman\u3001kendall")
+        args(3) = MfgUnescape("1 \u7ED9\u51FA\u53CC\u4FA7 p \u503C")
+    Else
+        about = "Correlation matrix, or its p values, over the units each pair has; labelled where the data has a header."
+        args(0) = "data block: units x indicators"
+        args(1) = "another block of the same units, such as dimension scores; the data itself if left out"
+        args(2) = "pearson (default), spearman, kendall"
+        args(3) = "1 for two-sided p values"
+    End If
+    Register "MFG_CORR", about, args
+End Sub
+
+Private Sub Help_MFG_ALPHA(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u514B\u6717\u5DF4\u8D6B \u03B1 \u4FE1\u5EA6\uFF0C\u542B\u8868\u5934\uFF0C\u6BCF\u4E2A" & _
+        "\u7EF4\u5EA6\u4E00\u884C\uFF1A\u6307\u6807\u6570\u3001\u5355\u4F4D\u6570\u3001\u03B1\u3001" & _
+        "\u6807\u51C6\u5316 \u03B1\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+    Else
+        about = "Cronbach's alpha with a header row, one row a dimension: indicators, units, alpha, standardised alpha."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+    End If
+    Register "MFG_ALPHA", about, args
+End Sub
+
+Private Sub Help_MFG_PCA(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u4E3B\u6210\u5206\u5206\u6790\uFF08\u76F8\u5173\u77E9\u9635\uFF09\uFF0C\u542B\u8868\u5934" & _
+        "\uFF1A\u7279\u5F81\u503C\u4E0E\u65B9\u5DEE\u8D21\u732E\u3001\u8F7D\u8377\uFF0C\u6216 KMO " & _
+        "\u4E0E Bartlett \u7403\u5F62\u68C0\u9A8C\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("variance \u7279\u5F81\u503C\u4E0E\u65B9\u5DEE\uFF08\u9ED8\u8BA4\uFF09\u3001loadings \u8F7D" & _
+        "\u8377\u3001tests KMO \u4E0E Bartlett")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\u6216\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934" & _
+        "\u6216\u5217\u53F7")
+    Else
+        about = "Principal components of the correlation matrix with a header row: eigenvalues and variance, loadings, or KMO and Bartlett's test."
+        args(0) = "data block: units x indicators"
+        args(1) = "variance (default), loadings, tests (KMO, Bartlett)"
+        args(2) = "codes or names of the indicators; the header or column numbers if left out"
+    End If
+    Register "MFG_PCA", about, args
+End Sub
+
+Private Sub Help_MFG_REDUNDANT(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u9AD8\u5EA6\u76F8\u5173\u3001\u53EF\u80FD\u91CD\u590D\u7684\u6307\u6807\u5BF9\uFF0C\u542B" & _
+        "\u8868\u5934\uFF0C\u4ECE\u5F3A\u5230\u5F31\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\u6216\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934" & _
+        "\u6216\u5217\u53F7")
+        args(2) = MfgUnescape("pearson\uFF08\u9ED8\u8BA4\uFF09\u3001spearman\u3001kendall")
+        args(3) = MfgUnescape("\u76F8\u5173\u7CFB\u6570\u7EDD\u5BF9\u503C\u7684\u95E8\u69DB\uFF0C\u9ED8\u8BA4 0.9")
+    Else
+        about = "Pairs of indicators so correlated that one may go, with a header row, the strongest first."
+        args(0) = "data block: units x indicators"
+        args(1) = "codes or names of the indicators; the header or column numbers if left out"
+        args(2) = "pearson (default), spearman, kendall"
+        args(3) = "least absolute correlation, default 0.9"
+    End If
+    Register "MFG_REDUNDANT", about, args
+End Sub
+
+Private Sub Help_MFG_CONTRIBUTION(ByVal zh As Boolean)
+    Dim about As String, args(0 To 2) As String
+
+    If zh Then
+        about = MfgUnescape("\u5404\u6307\u6807\u5BF9\u5F97\u5206\u7684\u8D21\u732E\uFF1A\u6743\u91CD\u00D7\u6807\u51C6" & _
+        "\u5316\u503C\uFF0C\u6216\u5360\u5F97\u5206\u7684\u6BD4\u91CD\u3002\u7ED3\u679C\u4E0E\u6570" & _
+        "\u636E\u533A\u540C\u5F62\u3002")
+        args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C" & _
+        "\u8D1F\u5411\u6307\u6807\u5DF2\u6B63\u5411\u5316")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u7684\u6700\u7EC8\u6743\u91CD\uFF08\u9010\u5C42\u76F8\u4E58\uFF09\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217")
+        args(2) = MfgUnescape("1 \u7ED9\u51FA\u5360\u5F97\u5206\u7684\u6BD4\u91CD")
+    Else
+        about = "What each indicator adds to each score: weight times normalised value, or its share of the score. Same shape as the data."
+        args(0) = "normalised data block: units x indicators, negative ones turned"
+        args(1) = "effective weight of each indicator (the product down the tree), a row or a column"
+        args(2) = "1 for shares of the score"
+    End If
+    Register "MFG_CONTRIBUTION", about, args
+End Sub
+
+Private Sub Help_MFG_STRENGTHS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 5) As String
+
+    If zh Then
+        about = MfgUnescape("\u4E00\u4E2A\u5355\u4F4D\u7684\u4F18\u52BF\u4E0E\u77ED\u677F\u6307\u6807\uFF0C\u542B\u8868" & _
+        "\u5934\uFF1A\u540D\u6B21\u6700\u597D\u548C\u6700\u5DEE\u7684\u6307\u6807\u3001\u540D\u6B21" & _
+        "\u3001\u6570\u503C\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5355\u4F4D\uFF08\u57CE\u5E02\uFF09\u540D\u79F0")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(3) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\u6216\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934" & _
+        "\u6216\u5217\u53F7")
+        args(4) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(5) = MfgUnescape("\u5404\u5217\u51E0\u4E2A\uFF0C\u9ED8\u8BA4 5")
+    Else
+        about = "Strengths and weaknesses of one unit with a header row: the indicators in which it ranks best and worst, ranks and values."
+        args(0) = "data block: units x indicators"
+        args(1) = "name of the unit (city)"
+        args(2) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(3) = "codes or names of the indicators; the header or column numbers if left out"
+        args(4) = "names of the cities (units), a row or a column"
+        args(5) = "how many of each, default 5"
+    End If
+    Register "MFG_STRENGTHS", about, args
+End Sub
+
+Private Sub Help_MFG_MOVES(ByVal zh As Boolean)
+    Dim about As String, args(0 To 5) As String
+
+    If zh Then
+        about = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u4E4B\u95F4\u7684\u53D8\u52A8\uFF0C\u542B\u8868\u5934\uFF1A\u57CE" & _
+        "\u5E02\u3001\u539F\u540D\u6B21\u3001\u73B0\u540D\u6B21\u3001\u53D8\u52A8\u3001\u4E0A\u5347" & _
+        "/\u4E0B\u964D/\u65B0\u8FDB/\u9000\u51FA\u3002")
+        args(0) = MfgUnescape("\u539F\u699C\u5355\u7684\u540D\u6B21\u6216\u5F97\u5206")
+        args(1) = MfgUnescape("\u73B0\u699C\u5355\u7684\u540D\u6B21\u6216\u5F97\u5206")
+        args(2) = MfgUnescape("\u539F\u699C\u5355\u7684\u57CE\u5E02")
+        args(3) = MfgUnescape("\u73B0\u699C\u5355\u7684\u57CE\u5E02")
+        args(4) = MfgUnescape("1 \u6570\u5927\u8005\u5728\u524D\uFF08\u5F97\u5206\uFF09\uFF0C-1 \u6570\u5C0F\u8005\u5728" & _
+        "\u524D\uFF08\u540D\u6B21\uFF0C\u9ED8\u8BA4\uFF09")
+        args(5) = MfgUnescape("\u540C\u4E0A\uFF0C\u5BF9\u73B0\u699C\u5355")
+    Else
+        about = "Moves between two rankings with a header row: city, rank before and after, change, up, down, in or out."
+        args(0) = "ranks or scores of the earlier ranking"
+        args(1) = "ranks or scores of the later ranking"
+        args(2) = "cities of the earlier ranking"
+        args(3) = "cities of the later ranking"
+        args(4) = "1: largest first (scores); -1: smallest first (ranks, default)"
+        args(5) = "the same for the later ranking"
+    End If
+    Register "MFG_MOVES", about, args
+End Sub
+
+Private Sub Help_MFG_REMOVE(ByVal zh As Boolean)
+    Dim about As String, args(0 To 7) As String
+
+    If zh Then
+        about = MfgUnescape("\u9010\u4E2A\u53BB\u6389\u6307\u6807\uFF08\u6216\u7EF4\u5EA6\uFF09\u540E\u540D\u6B21\u7684" & _
+        "\u53D8\u5316\uFF0C\u542B\u8868\u5934\uFF1A\u540D\u6B21\u5E73\u5747\u53D8\u52A8\u3001\u6700" & _
+        "\u5927\u53D8\u52A8\u3001\u53D8\u52A8\u7684\u5355\u4F4D\u6570\u3002")
+        args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C" & _
+        "\u8D1F\u5411\u6307\u6807\u5DF2\u6B63\u5411\u5316")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u7701\u7565\u5219\u7B49\u6743")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(3) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7B49\u6743")
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\u6216\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934" & _
+        "\u6216\u5217\u53F7")
+        args(5) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric" & _
+        "\u3001harmonic\u3001power:2\u3001min\u3001median\u3001owa:2\u3001meanmin:0.5\u3001mpi" & _
+        "\u3001ampi\u3001copeland")
+        args(6) = MfgUnescape("\u7F3A\u5931\u503C\uFF1Akeep \u4FDD\u7559\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001reweigh" & _
+        "t \u6309\u5DF2\u6709\u6307\u6807\u91CD\u5206\u6743\u91CD\u3001zero \u4EE5 0 \u4EE3\u66FF")
+        args(7) = MfgUnescape("0 \u9010\u4E2A\u53BB\u6389\u6307\u6807\uFF08\u9ED8\u8BA4\uFF09\u30011 \u9010\u4E2A\u53BB" & _
+        "\u6389\u7EF4\u5EA6")
+    Else
+        about = "How ranks change without each indicator (or dimension), with a header row: mean and greatest change, units that move."
+        args(0) = "normalised data block: units x indicators, negative ones turned"
+        args(1) = "weight of each indicator; equal if left out"
+        args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(3) = "weight of each dimension in order of appearance; equal if left out"
+        args(4) = "codes or names of the indicators; the header or column numbers if left out"
+        args(5) = "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland"
+        args(6) = "missing values: keep (default), reweight over what is there, zero"
+        args(7) = "0: without each indicator (default); 1: without each dimension"
+    End If
+    Register "MFG_REMOVE", about, args
 End Sub
