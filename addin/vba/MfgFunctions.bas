@@ -186,6 +186,41 @@ Failed:
     MFG_VERSION = MfgFailure(Err.Number, Err.Description)
 End Function
 
+Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
+        Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
+        Optional detail As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MCDM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MCDM", Array(data, direction, _
+        weight, method, norm, detail, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MCDM = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_RSR(data As Variant, Optional direction As Variant, Optional weight As Variant, _
+        Optional city As Variant, Optional grades As Variant, _
+        Optional interval As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RSR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RSR", Array(data, direction, _
+        weight, city, grades, interval, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RSR = MfgFailure(Err.Number, Err.Description)
+End Function
+
+Public Function MFG_CLASS(scores As Variant, Optional method As Variant, Optional count As Variant, _
+        Optional names As Variant) As Variant
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CLASS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CLASS", Array(scores, method, _
+        count, names, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CLASS = MfgFailure(Err.Number, Err.Description)
+End Function
+
 Public Function MFG_AHP(data As Variant, Optional method As Variant) As Variant
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
@@ -385,41 +420,6 @@ Public Function MFG_GROWTH(data As Variant, Optional city As Variant, _
     Exit Function
 Failed:
     MFG_GROWTH = MfgFailure(Err.Number, Err.Description)
-End Function
-
-Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
-        Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
-        Optional detail As Variant) As Variant
-    On Error GoTo Failed
-    MfgCalls = MfgCalls + 1
-    MFG_MCDM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MCDM", Array(data, direction, _
-        weight, method, norm, detail, Nothing), ActiveWorkbook, Application.Caller))
-    Exit Function
-Failed:
-    MFG_MCDM = MfgFailure(Err.Number, Err.Description)
-End Function
-
-Public Function MFG_RSR(data As Variant, Optional direction As Variant, Optional weight As Variant, _
-        Optional city As Variant, Optional grades As Variant, _
-        Optional interval As Variant) As Variant
-    On Error GoTo Failed
-    MfgCalls = MfgCalls + 1
-    MFG_RSR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RSR", Array(data, direction, _
-        weight, city, grades, interval, Nothing), ActiveWorkbook, Application.Caller))
-    Exit Function
-Failed:
-    MFG_RSR = MfgFailure(Err.Number, Err.Description)
-End Function
-
-Public Function MFG_CLASS(scores As Variant, Optional method As Variant, Optional count As Variant, _
-        Optional names As Variant) As Variant
-    On Error GoTo Failed
-    MfgCalls = MfgCalls + 1
-    MFG_CLASS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CLASS", Array(scores, method, _
-        count, names, Nothing), ActiveWorkbook, Application.Caller))
-    Exit Function
-Failed:
-    MFG_CLASS = MfgFailure(Err.Number, Err.Description)
 End Function
 
 Public Function MFG_CORR(data As Variant, Optional other As Variant, Optional method As Variant, _

@@ -27,6 +27,9 @@ Public Sub MfgRegisterHelp()
     Help_MFG_SUMMARY zh
     Help_MFG_COMPARE zh
     Help_MFG_VERSION zh
+    Help_MFG_MCDM zh
+    Help_MFG_RSR zh
+    Help_MFG_CLASS zh
     Help_MFG_AHP zh
     Help_MFG_AHP_CHECK zh
     Help_MFG_AHP_GROUP zh
@@ -45,9 +48,6 @@ Public Sub MfgRegisterHelp()
     Help_MFG_TREATED zh
     Help_MFG_JUMPS zh
     Help_MFG_GROWTH zh
-    Help_MFG_MCDM zh
-    Help_MFG_RSR zh
-    Help_MFG_CLASS zh
     Help_MFG_CORR zh
     Help_MFG_ALPHA zh
     Help_MFG_PCA zh
@@ -546,6 +546,95 @@ Private Sub Help_MFG_VERSION(ByVal zh As Boolean)
     Register "MFG_VERSION", about, args
 End Sub
 
+Private Sub Help_MFG_MCDM(ByVal zh As Boolean)
+    Dim about As String, args(0 To 5) As String
+
+    If zh Then
+        about = MfgUnescape("\u591A\u5C5E\u6027\u51B3\u7B56\uFF08\u6574\u8868\uFF09\u65B9\u6CD5\u7684\u5F97\u5206\uFF0C" & _
+        "\u8D8A\u5927\u8D8A\u597D\uFF0C\u6B63\u8D1F\u5411\u7531\u65B9\u6CD5\u81EA\u884C\u5904\u7406" & _
+        "\uFF1ATOPSIS\u3001VIKOR\u3001\u7070\u8272\u5173\u8054\u3001\u79E9\u548C\u6BD4\u3001COPRAS" & _
+        "\u3001WASPAS\u3001EDAS\u3001MARCOS\u3001CODAS\u3001PROMETHEE II\u3001\u6A21\u7CCA\u7EFC" & _
+        "\u5408\u8BC4\u4EF7\u3001DEA\u3001BoD\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7B49" & _
+        "\u6743")
+        args(3) = MfgUnescape("topsis\uFF08\u9ED8\u8BA4\uFF09\u3001vikor:0.5\u3001gra:0.5\u3001rsr\u3001copras\u3001waspa" & _
+        "s:0.5\u3001edas\u3001marcos\u3001codas:0.02\u3001promethee\u3001fuzzy:5\u3001dea\u3001bod" & _
+        "\uFF1B\u5192\u53F7\u540E\u4E3A\u53C2\u6570")
+        args(4) = MfgUnescape("\u65B9\u6CD5\u4E4B\u524D\u7684\u65E0\u91CF\u7EB2\u5316\uFF08\u4E0D\u8F6C\u65B9\u5411\uFF09" & _
+        "\uFF1Avector\u3001minmax\u3001sum\u3001max \u7B49\uFF1B\u7701\u7565\u5219\u6309\u65B9" & _
+        "\u6CD5\uFF08TOPSIS \u7528 vector\uFF09")
+        args(5) = MfgUnescape("1 \u5217\u51FA\u4E2D\u95F4\u7ED3\u679C\uFF08\u8DDD\u79BB\u3001S\u3001R\u3001Q \u7B49\uFF09" & _
+        "\u548C\u540D\u6B21")
+    Else
+        about = "Scores of a whole-matrix (MCDM) method, larger is better, directions handled by the method: TOPSIS, VIKOR, GRA, RSR, COPRAS, WASPAS, EDAS, MARCOS, CODAS, PROMETHEE II, fuzzy, DEA, BoD."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
+        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod; the number is the method's parameter"
+        args(4) = "scaling before the method, without turning: vector, minmax, sum, max ...; the method's own if left out (TOPSIS: vector)"
+        args(5) = "1 for a table with the method's columns (distances, S, R, Q ...) and ranks"
+    End If
+    Register "MFG_MCDM", about, args
+End Sub
+
+Private Sub Help_MFG_RSR(ByVal zh As Boolean)
+    Dim about As String, args(0 To 5) As String
+
+    If zh Then
+        about = MfgUnescape("\u79E9\u548C\u6BD4\u6CD5\uFF0C\u542B\u8868\u5934\uFF1ARSR\u3001\u540D\u6B21\u3001\u7D2F" & _
+        "\u8BA1\u9891\u7387\u3001\u6982\u7387\u5355\u4F4D\uFF08Probit\uFF09\u3001\u56DE\u5F52\u62DF" & _
+        "\u5408\u503C\u3001\u5206\u6863\uFF081 \u4E3A\u6700\u597D\uFF09\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7B49" & _
+        "\u6743")
+        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(4) = MfgUnescape("\u5206\u51E0\u6863\uFF0C2 \u5230 5\uFF0C\u9ED8\u8BA4 3")
+        args(5) = MfgUnescape("0 \u6574\u6B21\u79E9\uFF08\u9ED8\u8BA4\uFF09\u30011 \u975E\u6574\u6B21\u79E9\uFF1A1 + (n-1" & _
+        ")(x-min)/(max-min)")
+    Else
+        about = "Rank-sum ratio with a header row: RSR, rank, cumulated frequency, probit, fitted value of the regression, grade (1 is best)."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
+        args(3) = "names of the cities (units), a row or a column"
+        args(4) = "how many grades, 2 to 5, default 3"
+        args(5) = "0 whole ranks (default), 1 interval ranks 1 + (n-1)(x-min)/(max-min)"
+    End If
+    Register "MFG_RSR", about, args
+End Sub
+
+Private Sub Help_MFG_CLASS(ByVal zh As Boolean)
+    Dim about As String, args(0 To 3) As String
+
+    If zh Then
+        about = MfgUnescape("\u628A\u5F97\u5206\u5206\u6210\u82E5\u5E72\u7C7B\uFF0C1\uFF08\u6216\u7B2C\u4E00\u4E2A" & _
+        "\u540D\u79F0\uFF09\u4E3A\u6700\u9AD8\u4E00\u7C7B\uFF0C\u5F62\u72B6\u540C\u5F97\u5206\uFF1A" & _
+        "\u81EA\u7136\u65AD\u70B9\u3001\u5206\u4F4D\u6570\u3001\u7B49\u95F4\u8DDD\u3001\u6807\u51C6" & _
+        "\u5DEE\u3001K \u5747\u503C\u3002")
+        args(0) = MfgUnescape("\u5F97\u5206\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(1) = MfgUnescape("jenks \u81EA\u7136\u65AD\u70B9\uFF08\u9ED8\u8BA4\uFF09\u3001quantile \u5206\u4F4D\u6570" & _
+        "\u3001equal \u7B49\u95F4\u8DDD\u3001sd \u6807\u51C6\u5DEE\u3001kmeans\uFF08\u9700 scikit-l" & _
+        "earn\uFF09")
+        args(2) = MfgUnescape("\u5206\u51E0\u7C7B\uFF0C\u9ED8\u8BA4 4\uFF0C\u6216\u4E0E\u540D\u79F0\u540C\u6570")
+        args(3) = MfgUnescape("\u7C7B\u540D\uFF0C\u4ECE\u9AD8\u5230\u4F4E\uFF1B\u7701\u7565\u5219\u4E3A 1\u30012\u2026" & _
+        "\u2026")
+    Else
+        about = "Parts scores into classes, 1 (or the first name) the highest, same shape as the scores: natural breaks, quantiles, equal steps, standard deviations, k-means."
+        args(0) = "scores, a row or a column"
+        args(1) = "jenks natural breaks (default), quantile, equal, sd, kmeans (needs scikit-learn)"
+        args(2) = "how many classes, default 4 or as many as names"
+        args(3) = "names, highest first; 1, 2 ... if left out"
+    End If
+    Register "MFG_CLASS", about, args
+End Sub
+
 Private Sub Help_MFG_AHP(ByVal zh As Boolean)
     Dim about As String, args(0 To 1) As String
 
@@ -1020,95 +1109,6 @@ Private Sub Help_MFG_GROWTH(ByVal zh As Boolean)
         args(2) = "year of each row; may be left out where the data block holds a year column"
     End If
     Register "MFG_GROWTH", about, args
-End Sub
-
-Private Sub Help_MFG_MCDM(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
-    If zh Then
-        about = MfgUnescape("\u591A\u5C5E\u6027\u51B3\u7B56\uFF08\u6574\u8868\uFF09\u65B9\u6CD5\u7684\u5F97\u5206\uFF0C" & _
-        "\u8D8A\u5927\u8D8A\u597D\uFF0C\u6B63\u8D1F\u5411\u7531\u65B9\u6CD5\u81EA\u884C\u5904\u7406" & _
-        "\uFF1ATOPSIS\u3001VIKOR\u3001\u7070\u8272\u5173\u8054\u3001\u79E9\u548C\u6BD4\u3001COPRAS" & _
-        "\u3001WASPAS\u3001EDAS\u3001MARCOS\u3001CODAS\u3001PROMETHEE II\u3001\u6A21\u7CCA\u7EFC" & _
-        "\u5408\u8BC4\u4EF7\u3001DEA\u3001BoD\u3002")
-        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
-        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
-        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
-        "\u6B63\u5411")
-        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7B49" & _
-        "\u6743")
-        args(3) = MfgUnescape("topsis\uFF08\u9ED8\u8BA4\uFF09\u3001vikor:0.5\u3001gra:0.5\u3001rsr\u3001copras\u3001waspa" & _
-        "s:0.5\u3001edas\u3001marcos\u3001codas:0.02\u3001promethee\u3001fuzzy:5\u3001dea\u3001bod" & _
-        "\uFF1B\u5192\u53F7\u540E\u4E3A\u53C2\u6570")
-        args(4) = MfgUnescape("\u65B9\u6CD5\u4E4B\u524D\u7684\u65E0\u91CF\u7EB2\u5316\uFF08\u4E0D\u8F6C\u65B9\u5411\uFF09" & _
-        "\uFF1Avector\u3001minmax\u3001sum\u3001max \u7B49\uFF1B\u7701\u7565\u5219\u6309\u65B9" & _
-        "\u6CD5\uFF08TOPSIS \u7528 vector\uFF09")
-        args(5) = MfgUnescape("1 \u5217\u51FA\u4E2D\u95F4\u7ED3\u679C\uFF08\u8DDD\u79BB\u3001S\u3001R\u3001Q \u7B49\uFF09" & _
-        "\u548C\u540D\u6B21")
-    Else
-        about = "Scores of a whole-matrix (MCDM) method, larger is better, directions handled by the method: TOPSIS, VIKOR, GRA, RSR, COPRAS, WASPAS, EDAS, MARCOS, CODAS, PROMETHEE II, fuzzy, DEA, BoD."
-        args(0) = "data block: units x indicators"
-        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
-        args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
-        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod; the number is the method's parameter"
-        args(4) = "scaling before the method, without turning: vector, minmax, sum, max ...; the method's own if left out (TOPSIS: vector)"
-        args(5) = "1 for a table with the method's columns (distances, S, R, Q ...) and ranks"
-    End If
-    Register "MFG_MCDM", about, args
-End Sub
-
-Private Sub Help_MFG_RSR(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
-    If zh Then
-        about = MfgUnescape("\u79E9\u548C\u6BD4\u6CD5\uFF0C\u542B\u8868\u5934\uFF1ARSR\u3001\u540D\u6B21\u3001\u7D2F" & _
-        "\u8BA1\u9891\u7387\u3001\u6982\u7387\u5355\u4F4D\uFF08Probit\uFF09\u3001\u56DE\u5F52\u62DF" & _
-        "\u5408\u503C\u3001\u5206\u6863\uFF081 \u4E3A\u6700\u597D\uFF09\u3002")
-        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
-        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
-        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
-        "\u6B63\u5411")
-        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7B49" & _
-        "\u6743")
-        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
-        args(4) = MfgUnescape("\u5206\u51E0\u6863\uFF0C2 \u5230 5\uFF0C\u9ED8\u8BA4 3")
-        args(5) = MfgUnescape("0 \u6574\u6B21\u79E9\uFF08\u9ED8\u8BA4\uFF09\u30011 \u975E\u6574\u6B21\u79E9\uFF1A1 + (n-1" & _
-        ")(x-min)/(max-min)")
-    Else
-        about = "Rank-sum ratio with a header row: RSR, rank, cumulated frequency, probit, fitted value of the regression, grade (1 is best)."
-        args(0) = "data block: units x indicators"
-        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
-        args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
-        args(3) = "names of the cities (units), a row or a column"
-        args(4) = "how many grades, 2 to 5, default 3"
-        args(5) = "0 whole ranks (default), 1 interval ranks 1 + (n-1)(x-min)/(max-min)"
-    End If
-    Register "MFG_RSR", about, args
-End Sub
-
-Private Sub Help_MFG_CLASS(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
-    If zh Then
-        about = MfgUnescape("\u628A\u5F97\u5206\u5206\u6210\u82E5\u5E72\u7C7B\uFF0C1\uFF08\u6216\u7B2C\u4E00\u4E2A" & _
-        "\u540D\u79F0\uFF09\u4E3A\u6700\u9AD8\u4E00\u7C7B\uFF0C\u5F62\u72B6\u540C\u5F97\u5206\uFF1A" & _
-        "\u81EA\u7136\u65AD\u70B9\u3001\u5206\u4F4D\u6570\u3001\u7B49\u95F4\u8DDD\u3001\u6807\u51C6" & _
-        "\u5DEE\u3001K \u5747\u503C\u3002")
-        args(0) = MfgUnescape("\u5F97\u5206\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
-        args(1) = MfgUnescape("jenks \u81EA\u7136\u65AD\u70B9\uFF08\u9ED8\u8BA4\uFF09\u3001quantile \u5206\u4F4D\u6570" & _
-        "\u3001equal \u7B49\u95F4\u8DDD\u3001sd \u6807\u51C6\u5DEE\u3001kmeans\uFF08\u9700 scikit-l" & _
-        "earn\uFF09")
-        args(2) = MfgUnescape("\u5206\u51E0\u7C7B\uFF0C\u9ED8\u8BA4 4\uFF0C\u6216\u4E0E\u540D\u79F0\u540C\u6570")
-        args(3) = MfgUnescape("\u7C7B\u540D\uFF0C\u4ECE\u9AD8\u5230\u4F4E\uFF1B\u7701\u7565\u5219\u4E3A 1\u30012\u2026" & _
-        "\u2026")
-    Else
-        about = "Parts scores into classes, 1 (or the first name) the highest, same shape as the scores: natural breaks, quantiles, equal steps, standard deviations, k-means."
-        args(0) = "scores, a row or a column"
-        args(1) = "jenks natural breaks (default), quantile, equal, sd, kmeans (needs scikit-learn)"
-        args(2) = "how many classes, default 4 or as many as names"
-        args(3) = "names, highest first; 1, 2 ... if left out"
-    End If
-    Register "MFG_CLASS", about, args
 End Sub
 
 Private Sub Help_MFG_CORR(ByVal zh As Boolean)

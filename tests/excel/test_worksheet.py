@@ -497,7 +497,8 @@ def test_catalogue_entry(function: Any) -> None:
     for a in function.args:
         assert re.fullmatch(r"[a-z][a-z_]*", a.name)
         assert a.name not in VBA.split()
-    assert re.fullmatch(rf"={function.name}\(({{\w+}}(,{{\w+}})*)?\)", function.example)
+    one = r'(?:{\w+}|"[^"]*"|[\d.]+|)'  # a place in the workbook, a literal, or nothing
+    assert re.fullmatch(rf"={function.name}\({one}(?:,{one})*\)", function.example)
     assert function.example.count("{") <= len(function.args)
 
 

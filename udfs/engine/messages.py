@@ -824,6 +824,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "c_log": ("日志", "Log"),
     "stage_rest": ("未入围", "beyond"),
     "h_person": ("判断者", "Judge"),
+    "h_indicators": ("指标数", "Indicators"),
     "h_items": ("项数", "Items"),
     "h_uncompared": ("未比较", "Missing"),
     "h_eigen": ("最大特征根", "Lambda max"),

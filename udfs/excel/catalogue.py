@@ -422,12 +422,10 @@ FUNCTIONS: tuple[Function, ...] = (
         (Arg("detail", "1 列出全部版本", "1 for all versions"),),
         "=MFG_VERSION()",
     ),
-    *JUDGEMENT,
-    *PREPARE,
 )
 
 from . import catalogue_evaluate, catalogue_relate  # noqa: E402  (they need what stands above)
 
-FUNCTIONS += catalogue_evaluate.FUNCTIONS + catalogue_relate.FUNCTIONS
+FUNCTIONS += catalogue_evaluate.FUNCTIONS + JUDGEMENT + PREPARE + catalogue_relate.FUNCTIONS
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

@@ -61,7 +61,9 @@ def MFG_ALPHA(data: Cells = None, direction: Cells = None, parent: Cells = None,
             if error.col is not None:
                 error.col = int(cols[error.col])
             raise
-    heads = [word(f"h_{h}", caller.language) for h in ("dimension", "items", "units", "alpha", "alpha_std")]
+    heads = [
+        word(f"h_{h}", caller.language) for h in ("dimension", "indicators", "units", "alpha", "alpha_std")
+    ]
     return spills.table(
         heads,
         [n or word("all", caller.language) for n in labels],
