@@ -96,7 +96,7 @@ def methods(quick: bool) -> list[str]:
         "Least of interleaved repeats in one process and peak memory above the data as a multiple of it; in",
         "brackets how many times as long as ours. Results agree to a relative 1e-8 before timing. The libraries'",
         "bare array functions are called, which check nothing; `-` where a library has no such function or cannot",
-        "bear the size (pymcdm's Gini forms every pair of units in Python).",
+        "bear the size (pymcdm's Gini, CRITIC and MEREC at the larger ones).",
         "",
     ]
     names = ("pymcdm", "scikit-criteria")
@@ -109,7 +109,7 @@ def methods(quick: bool) -> list[str]:
             rivals = r.others(n)
             t = interleaved(
                 {k: partial(f, x) for k, f in {"ours": r.ours, **rivals}.items()},
-                3 if quick else max(3, repeats // 5),
+                3 if quick else max(3, repeats // 10),
             )
             row = [r.title, f"{ms(t['ours'].least)}, {peak(partial(r.ours, x)) / x.nbytes:.2f}"]
             for name in names:

@@ -254,6 +254,10 @@ def _row_height(row: int, height: float) -> Any:
     return lambda book, ws, formats: ws.set_row(row, height)
 
 
+#: Columns of the sheet Framework that stand for arguments in examples.
+EXAMPLE_COLUMNS = {"direction": "F", "low": "H", "high": "I"}
+
+
 def examples(m: Maker) -> dict[str, str]:
     """Return what the placeholders of the catalogue's examples stand for in this workbook."""
     f = m.tree
@@ -265,7 +269,7 @@ def examples(m: Maker) -> dict[str, str]:
     pub_city = f"{first.sheet}!$B$9:$B${8 + len(first.rank)}" if first else m.cities
     return {
         "data": m.data,
-        "direction": m.at["ends"]["F"],
+        **{k: m.at["ends"][c] for k, c in EXAMPLE_COLUMNS.items()},
         "normalised": ref(m.blocks[f.levels]),
         "delphi": "Delphi[#All]" if m.model.delphi is not None else "...",
         "node_parent": m.nodes("B", every),

@@ -23,7 +23,7 @@ def principal_components(x: Floats, groups: Groups | None = None) -> Floats:
     turned so that its sum is positive; ``w_j = c_j / sum c``. A negative coefficient is refused: its
     indicator works against the common direction.
 
-    Source: SPSSAU, 主成分分析权重 (线性组合系数, 综合得分系数); Han Xiaohai et al. (2012).
+    Source: SPSSAU, 主成分分析权重 (线性组合系数, 综合得分系数).
     """
     return by_group(x, groups, _components)
 

@@ -46,7 +46,7 @@ def standard_deviation(x: Floats, groups: Groups | None = None) -> Floats:
     The data must be on one scale, or the unit of measurement decides: min-max is usual (标准离差法).
     z-scores all have s = 1, so that the weights are equal.
 
-    Source: Diakoulaki, Mavrotas and Papayannakis (1995) 765. Equals pymcdm and scikit-criteria.
+    Source: Diakoulaki, Mavrotas and Papayannakis (1995). Equals pymcdm and scikit-criteria.
     """
     return spread(x, groups, _deviation)
 
@@ -64,7 +64,7 @@ def gini(x: Floats, groups: Groups | None = None) -> Floats:
     Needs values >= 0 with a positive sum; does not depend on their scale. Sorted, the double sum is
     ``2 sum_i (2 i - n - 1) x_(i)``, so that nothing of size n x n is built.
 
-    Source: Gini (1912); Li and Chi (2014), 基尼系数赋权法. Equals pymcdm and scikit-criteria.
+    Source: Gini (1912); 基尼系数赋权法. Equals pymcdm and scikit-criteria.
     """
     return spread(x, groups, _gini)
 

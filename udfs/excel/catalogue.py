@@ -134,7 +134,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "interval: 1 - d/max(d) (default), distance: max(d) - d, reciprocal: 1/(1 + d); d is the distance outside",
             ),
         ),
-        '=MFG_MODERATE({data},,0.5,"distance")',
+        "=MFG_MODERATE({data},{low},{high})",
     ),
     Function(
         "MFG_NORM",

@@ -90,8 +90,6 @@ def MFG_MODERATE(
 ) -> Rows:
     """Data with moderate indicators turned, same shape: interval, target, one-sided goalposts."""
     m = ranges.matrix(data)
-    if not is_given(low) and not is_given(high):
-        raise MfgError("argument_missing", "low")
     count = m.values.shape[1]
     bottom, top = _vector_or(low, "low", count), _vector_or(high, "high", count)
     return spills.like(m, moderate(m.values, bottom, top, scalars.choice(method, "moderate", "method").name))
