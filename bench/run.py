@@ -159,7 +159,8 @@ def whole_matrix(quick: bool) -> list[str]:
         "Least of interleaved repeats in one process and peak memory above the data; in brackets how many times",
         "as long as ours. Every fourth indicator is a cost; scores agree to a relative 1e-9 before timing. Where",
         "a library compares all pairs (CODAS, PROMETHEE II) it is left out at 3 000 x 100: it would take minutes",
-        "or n x n x m numbers. pymcdm's COPRAS raises the score with costs and is not compared.",
+        "or n x n x m numbers. A dash: not compared; pymcdm's COPRAS raises the score with costs, and the calls of",
+        "scikit-criteria's CODAS, MARCOS and WASPAS are not written yet.",
         "",
         *table(["method", "units x indicators", "ours", "pymcdm", "scikit-criteria"], rows),
     ]

@@ -23,7 +23,7 @@ def page() -> str:
     """Return the whole page, a table for each kind in the order of the registry."""
     parts = [HEAD]
     for kind in dict.fromkeys(m.kind for m in METHODS):
-        zh, en = ARGUMENTS.get(kind, (kind, kind))
+        zh = ARGUMENTS.get(kind, (kind, kind))[0]
         parts.append(f"\n## {kind}" + (f" · {zh}" if zh != kind else "") + "\n")
         parts.append("| name | 中文 | English | formula | source |\n|---|---|---|---|---|")
         for m in METHODS:
