@@ -119,6 +119,11 @@ class Maker:
         """Return the width of a column of codes."""
         return float(min(34, max(10, 2 + max(width(n.code) for n in self.tree.nodes))))
 
+    def name_width(self) -> float:
+        """Return the width of a column of names, so that none is cut."""
+        names = [self.name_cell(i)[1] for i in range(len(self.tree.nodes))]
+        return float(min(72, max(20, 2 + max(map(width, names)))))
+
     def code_height(self) -> float:
         """Return the height of a header row of codes wrapped in columns of the usual width."""
         return 15.0 * min(4, max(1, *(-(-width(n.code) // 10) for n in self.tree.nodes)))

@@ -89,7 +89,9 @@ def weights_and_scores(m: Maker) -> None:
     """Level by level from the deepest: weights from that level's scores, then the scores of the level above."""
     f, g, o = m.tree, m.grid, m.option
     code = m.code_width()
-    sheet = m.head("Weights", {1: code, 2: 40, 3: min(code, 16.0), 4: 8, 5: 12, 6: 12, 7: 12, 8: 12})
+    sheet = m.head(
+        "Weights", {1: code, 2: m.name_width(), 3: min(code, 16.0), 4: 8, 5: 12, 6: 12, 7: 12, 8: 12}
+    )
     scores = m.head("Scores", {}, 11.5)
     heads = ["code", "name", "parent", "level", "subjective", "objective", "combined", "effective"]
     g.row(sheet, NODE_ROW - 1, 1, [m.t(f"h_{h}") for h in heads], "head")

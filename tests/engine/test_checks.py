@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from udfs.engine.checks import Finding, check_names, check_values, check_weights, worst
-from udfs.engine.errors import MfgError
+from udfs.engine.checks import Finding, check_names, check_values, check_weights
 
 NAN = float("nan")
 
@@ -81,11 +80,8 @@ def test_weights(w: list[float], groups: list[int], expected: list[tuple[str, st
     assert brief(found) == expected
 
 
-def test_worst_and_moved() -> None:
+def test_moved() -> None:
     f = Finding("warning", "missing", row=1, col=2)
-    assert worst([]) == "ok"
-    assert worst([Finding("info", "fine"), f]) == "warning"
-    assert worst([f, Finding.of(MfgError("constant"))]) == "error"
     assert (f.moved(1, 3).row, f.moved(1, 3).col) == (2, 5)
     assert f.place("en") == "row 2, column 3"
     assert Finding("info", "fine").moved(1, 1).row is None

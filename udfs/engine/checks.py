@@ -185,11 +185,3 @@ def check_weights(
                 Finding("warning", "weights_sum", arg, params={"found": shown(float(s))}, where=parents[g])
             )
     return found
-
-
-def worst(findings: Sequence[Finding]) -> str:
-    """Return the worst severity among findings, ``ok`` if there is none."""
-    for s in SEVERITIES:
-        if any(f.severity == s for f in findings):
-            return s
-    return "ok"
