@@ -96,6 +96,8 @@ def kind_of(formula: Formula) -> str:
             node = parse(formula.text)
         except FormulaError:
             return "office"
+        if isinstance(node, Count):
+            return "range"
         if formula.kind == "spill":
             return (
                 "range"
