@@ -196,7 +196,7 @@ def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
     _path, _model, _r, book = made
     count = 0
     # A finding without a place, a unit without a stage, a goalpost or a weight that is not given.
-    blank = ("Checks", "Ranking", "Framework", "Weights", "Data")
+    blank = ("Checks", "Ranking", "Framework", "Weights", "Data", "Normalised", "Relations")
     for name in book.sheet_names:
         sheet = book.sheet(name)
         for (row, col), f in sheet.formulas.items():
@@ -389,7 +389,12 @@ def test_one_edit_changes_what_depends_on_it_and_nothing_else(tmp_path) -> None:
         "Weights",
         "Scores",
         "Ranking",
-        "Groups",
+        "Dimensions",
+        "Profile",
+        "Stages",
+        "Regions",
+        "Bubble",
+        "Relations",
         "CCID2022",
         "CAICT2025",
         "Checks",
@@ -443,7 +448,7 @@ def test_forms_without_arguments_read_the_workbooks_model(tmp_path, monkeypatch)
     from workbook import spec
 
     def log(m) -> None:
-        spec.pages.log(m)
+        spec.reading.log(m)
         sheet = m.grid.sheet("Log")
         m.grid.udf(sheet, 30, 2, '=MFG_SCORE("深圳市")')
         m.grid.udf(sheet, 32, 2, "=MFG_SCORE()")
