@@ -122,8 +122,14 @@ def _options(given: dict[str, Any]) -> Any:
     weights = given.pop("weights", None)
     known = {"combined": (), **{n: ("auto", n, "objective") for n in names("objective")},
              "equal": ("equal", "equal", "subjective"), "given": ("given", "equal", "subjective"),
-             "delphi": ("delphi", "equal", "subjective")}  # fmt: skip
-    alias = {"等权": "equal", "给定权重": "given", "德尔菲法": "delphi", "组合": "combined"}
+             "delphi": ("delphi", "equal", "subjective"), "abc": ("abc", "equal", "subjective")}  # fmt: skip
+    alias = {
+        "等权": "equal",
+        "给定权重": "given",
+        "德尔菲法": "delphi",
+        "主次分类赋权法": "abc",
+        "组合": "combined",
+    }
     if weights is not None:
         if any(given.get(k) is not None for k in ("combine", "alpha")) and fold(weights) != "combined":
             raise typer.BadParameter(t("no_combine"), param_hint="--weights")
@@ -246,6 +252,7 @@ def new(
     language = _language(lang)
     given = _given(locals())
     with _one_line(language):
+        from udfs.engine.errors import MfgError
         from udfs.excel import findings
         from workbook import build
         from workbook.files import FileError
@@ -272,6 +279,8 @@ def new(
                 build.template(target, language, values)
             else:
                 model, blocks = _model(framework, data, delphi, given)
+                if model.framework.stages or model.options.subjective == "abc":
+                    raise MfgError("new_by_stage", "framework")
                 shape = (len(model.units.names), len(model.framework.indicators), model.framework.levels)
                 about = {
                     "title": title or data.stem,

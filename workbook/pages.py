@@ -25,7 +25,7 @@ from workbook.maker import (
 from workbook.references import TableInfo
 from workbook.style import width
 
-#: Marks of METHOD A for each option: stated, pinned, reconstructed.
+#: Options that the sheets' formulas read, with METHOD A's mark of each: stated, pinned, reconstructed.
 MARKS = {
     "positive": "P", "k": "P", "normalise": "P", "missing": "R", "subjective": "S", "objective": "S",
     "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
@@ -46,8 +46,8 @@ def method(m: Maker) -> None:
     sheet = m.head("Method", {1: 22, 2: 15, 3: 40, 4: 7, 5: 96})
     g, row, lang = m.grid, 6, m.language
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
-    for key, labels in OPTION_LABELS.items():
-        value = getattr(m.options, key)
+    for key in MARKS:
+        labels, value = OPTION_LABELS[key], getattr(m.options, key)
         choices = [c for c in methods(key) if c.name]
         listed: list[str] = []
         if choices:
@@ -73,7 +73,8 @@ def method(m: Maker) -> None:
         sheet.extras.append(_row_height(row - 1, 4 + 14.0 * math.ceil(width(shown) / 108)))
         m.option[key] = f"Method!$C${row}"
         if listed:
-            sheet.extras.append(_dropdown(row, listed))
+            # A name may carry numbers, such as power:3: the list then proposes and does not refuse.
+            sheet.extras.append(_dropdown(row, listed, any(c.parameter for c in choices)))
         row += 1
     g.put(sheet, row, 1, m.t("language"), "label")
     g.put(sheet, row, 2, "language", "label code")
@@ -84,9 +85,10 @@ def method(m: Maker) -> None:
     g.name_(names.OPTIONS, f"Method!$A$6:$C${row - 1}")
 
 
-def _dropdown(row: int, listed: list[str]) -> Any:
+def _dropdown(row: int, listed: list[str], free: bool = False) -> Any:
     def add(book: Any, ws: Any, formats: Any) -> None:
-        ws.data_validation(row - 1, 2, row - 1, 2, {"validate": "list", "source": listed})
+        rule = {"validate": "list", "source": listed, "show_error": not free}
+        ws.data_validation(row - 1, 2, row - 1, 2, rule)
 
     return add
 
@@ -94,13 +96,18 @@ def _dropdown(row: int, listed: list[str]) -> Any:
 def framework(m: Maker) -> None:
     """The indicator tree as a table."""
     lang, g = m.language, m.grid
-    heads = [v[_index(lang)] for v in FRAMEWORK_HEADERS.values()]
+    # Columns behind the note are written only where a node has something to say there.
+    extra = [k for k in ("normalisation", "grade") if any(getattr(n, k) for n in m.tree.nodes)]
+    usual = list(FRAMEWORK_HEADERS)[: list(FRAMEWORK_HEADERS).index("note") + 1]
+    heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
+    heads += [m.t("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
     for i, n in enumerate(m.tree.nodes):
-        direction = "" if not leaf[i] else m.t("negative_word" if n.negative else "positive_word")
+        word = "moderate_word" if n.moderate else "negative_word" if n.negative else "positive_word"
+        direction = m.t(word) if leaf[i] else ""
         agg = n.aggregation or (m.options.aggregate if own and not leaf[i] else "")
         agg = next((x.label(lang) for x in methods("aggregate") if x.name == agg), agg)
         how = next((x.label(lang) for x in methods("transform") if x.name == n.transform), n.transform)
@@ -119,6 +126,8 @@ def framework(m: Maker) -> None:
             how,
             agg,
             n.note,
+            *(getattr(n, k) for k in extra),
+            *(dict(n.factors).get(name, math.nan) for name in m.tree.stages),
         ]
         for j, v in enumerate(cells):
             style = (
@@ -133,6 +142,7 @@ def framework(m: Maker) -> None:
     _table(m, sheet, "Framework", NODE_ROW - 1, 1, last, len(heads), heads)
     g.name_(names.FRAMEWORK, "Framework[#All]")
     words = [m.t("positive_word"), m.t("negative_word")]
+    words += [m.t("moderate_word")] if any(n.moderate for n in m.tree.nodes) else []
 
     def lists(book: Any, ws: Any, formats: Any) -> None:
         ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": words})

@@ -23,8 +23,13 @@ def normalised(m: Maker) -> None:
     ends = m.at["ends"] = _leaf_columns(m, leaves)
     formula = (
         f"=MFG_NORM({m.data},{ends['F']},{ends['H']},{ends['I']},{ends['K']},{ends['J']},"
-        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']})"
+        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']}"
     )
+    own, inside = any(n.normalisation for n in f.nodes), any(n.moderate for n in f.nodes)
+    if own or inside:
+        moderate = f'"{m.options.moderate}"' if inside else ""
+        formula += f",,,{ends['N'] if own else ''},{moderate}"
+    formula = formula.rstrip(",") + ")"
     area = g.udf(sheet, FIRST, start, formula, "calc fine")
     m.at["normalised"] = area
     deepest = f.level(f.levels)
@@ -38,7 +43,7 @@ def normalised(m: Maker) -> None:
 def _leaf_columns(m: Maker, leaves: slice) -> dict[str, str]:
     """Columns of Framework over the indicators; a helper block where they are not neighbours."""
     f = m.tree
-    wanted = ("F", "H", "I", "J", "K")
+    wanted = ("F", "H", "I", "J", "K", *(["N"] if any(n.normalisation for n in f.nodes) else []))
     if leaves.stop - leaves.start == len(f.leaves):
         return {c: m.nodes(c, leaves) for c in wanted}
     # Rows DIM_ROW.. of a block right of the data would disturb the layout: the helper stands below it.
@@ -51,11 +56,11 @@ def _leaf_columns(m: Maker, leaves: slice) -> dict[str, str]:
             sheet,
             top + k,
             1,
-            m.grid.sheet("Framework").values[NODE_ROW - 1, "ABCDEFGHIJK".index(c) + 1],
+            m.grid.sheet("Framework").values[NODE_ROW - 1, "ABCDEFGHIJKLMN".index(c) + 1],
             "note",
         )
         for j, i in enumerate(f.leaves):
-            value = m.grid.sheet("Framework").values.get((NODE_ROW + int(i), "ABCDEFGHIJK".index(c) + 1))
+            value = m.grid.sheet("Framework").values.get((NODE_ROW + int(i), "ABCDEFGHIJKLMN".index(c) + 1))
             cell = f"Framework!${c}${NODE_ROW + int(i)}"
             m.grid.native(
                 sheet,

@@ -53,7 +53,12 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "transform": ("变换", "Transform", "转换"),
     "aggregation": ("汇总方法", "Aggregation", "aggregate", "合成方法", "汇总"),
     "note": ("说明", "Note", "definition", "定义", "备注"),
+    "normalisation": ("标准化方法", "Normalisation", "标准化", "normalise", "norm"),
+    "grade": ("类别", "Class", "主次类别", "grade", "abc"),
 }
+
+#: Header of a column of stage factors: ``阶段：成长期``, ``stage: growth``.
+_STAGE_HEADER = re.compile(r"(?:阶段|阶段系数|stage)\s*[:：]\s*(.+)", re.IGNORECASE)
 
 _NAME_HEADERS = (
     "城市",
@@ -98,6 +103,11 @@ OPTION_LABELS: dict[str, tuple[str, str]] = {
     "stage": ("阶段划分依据", "Stages by"),
     "breaks": ("阶段分界", "Stage breaks"),
     "stages": ("阶段名称", "Stage names"),
+    "moderate": ("适度指标方法", "Moderate indicators"),
+    "abc": ("主次分类形式", "ABC weights"),
+    "abc_factor": ("主次类别系数", "Class shares or factors"),
+    "stage_weight": ("分阶段权重形式", "Weights by stage"),
+    "stage_column": ("所处阶段列", "Stage column"),
 }
 
 
@@ -137,6 +147,7 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
         raise MfgError("fw_header", "framework", found="code")
     if at["parent"] is None and _find(header, ("dimension", "维度")) is not None:
         raise MfgError("fw_header", "framework", found="parent")
+    by_stage = _stage_columns(header)
     result: list[Node] = []
 
     def get(row: Sequence[Any], key: str) -> Any:
@@ -162,14 +173,22 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
         cap = get(row, "cap")
         how = "" if cells.is_missing(get(row, "transform")) else cells.text(get(row, "transform"))
         agg = "" if cells.is_missing(get(row, "aggregation")) else cells.text(get(row, "aggregation"))
+        own = "" if cells.is_missing(get(row, "normalisation")) else cells.text(get(row, "normalisation"))
         direction = get(row, "direction")
+        towards = guarded(i, "direction", lambda d=direction: ranges.direction_word(d), "positive")
+        factors = []
+        for name, j in by_stage:
+            at[name] = j
+            if not math.isnan(factor := value(name)):
+                factors.append((name, factor))
         node = Node(
             code=cells.text(get(row, "code")),
             parent=cells.text(get(row, "parent")),
             zh=cells.text(get(row, "zh")),
             en=cells.text(get(row, "en")),
             unit=cells.text(get(row, "unit")),
-            negative=guarded(i, "direction", lambda d=direction: ranges.direction_of(d), False),
+            negative=towards == "negative",
+            moderate=towards == "moderate",
             weight=value("weight"),
             low=value("low"),
             high=value("high"),
@@ -179,12 +198,27 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
                 i, "aggregation", lambda a=agg: resolve("aggregate", a).name if a else "", ""
             ),
             note=cells.text(get(row, "note")),
+            normalisation=guarded(
+                i, "normalisation", lambda o=own: resolve("normalise", o).name if o else "", ""
+            ),
+            grade=guarded(i, "grade", lambda r=row: ranges.grade_of(get(r, "grade")), ""),
+            factors=tuple(factors),
         )
         if node.zh.isascii() and node.zh and not node.en:
             # A column headed "name" or "indicator" in a table in English.
             node = replace(node, zh="", en=node.zh)
         result.append(node)
     return result
+
+
+def _stage_columns(header: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the development stages that have a column of factors, and where it stands."""
+    found = [(m[1].strip(), j) for j, h in enumerate(header) if (m := _STAGE_HEADER.fullmatch(h.strip()))]
+    names = [name for name, _ in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise MfgError("column_duplicate", "framework", found=name)
+    return found
 
 
 def framework_findings(block: Block | None) -> list[Finding]:
@@ -196,7 +230,7 @@ def framework_findings(block: Block | None) -> list[Finding]:
     found = [
         Finding("warning", "fw_column_unused", "framework", params={"found": h})
         for h in header
-        if h and fold(h) not in known
+        if h and fold(h) not in known and not _STAGE_HEADER.fullmatch(h.strip())
     ]
     if _find(header, ("direction", *FRAMEWORK_HEADERS["direction"])) is None:
         found.append(Finding("warning", "fw_no_direction", "framework"))
@@ -480,7 +514,9 @@ def option(key: str, value: Any) -> Any:
         return number
     if key == "decimals":
         return scalars.whole(Block([[value]]), key, -15, 15)
-    if key in ("breaks", "stages"):
+    if key == "stage_column":
+        return cells.text(value)
+    if key in ("breaks", "stages", "abc_factor"):
         listed = parts(cells.text(value))
         if key == "stages" or not listed:
             return tuple(listed) or None
