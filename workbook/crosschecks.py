@@ -46,7 +46,7 @@ def checks(m: Maker) -> None:
             "",
             "",
             "MFG_Framework",
-            "MFG_Delphi" if m.model.delphi is not None else "",
+            "MFG_Experts" if m.model.delphi is not None else "",
             "MFG_Options",
         ]
     )

@@ -39,6 +39,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "calc": {**_BOX, "bg_color": CALC_FILL},
     "result": {**_BOX, "bg_color": RESULT_FILL},
     "label": {**_BOX},
+    "names": {**_BOX, "num_format": "General;-General;;@"},  # a reference to a blank cell gives 0
     "wrap": {"text_wrap": True, "valign": "top"},
     "middle": {"valign": "vcenter"},
     "center": {"align": "center"},

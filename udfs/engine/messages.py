@@ -17,6 +17,7 @@ from .texts import (
     prepare,
     stages,
     units,
+    views,
     words,
 )
 
@@ -31,6 +32,7 @@ FAMILIES = (
     findings,
     prepare,
     stages,
+    views,
     arguments,
     words,
 )

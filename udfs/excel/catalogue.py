@@ -434,7 +434,7 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_indexing, catalogue_relate  # noqa: E402  (they need what stands above)
+from . import catalogue_evaluate, catalogue_indexing, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
 
 FUNCTIONS += (
     catalogue_evaluate.FUNCTIONS
@@ -442,6 +442,7 @@ FUNCTIONS += (
     + JUDGEMENT
     + PREPARE
     + catalogue_relate.FUNCTIONS
+    + catalogue_views.FUNCTIONS
 )
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}
