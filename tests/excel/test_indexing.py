@@ -25,7 +25,7 @@ def close(rows: Rows, expected: Rows) -> None:
 
 def test_index() -> None:
     close(run("MFG_INDEX", X, SIGN, "best"), BEST)
-    close(run("MFG_INDEX", X, column(SIGN), "最优值", level=1000), [[10 * v for v in r] for r in BEST])
+    close(run("MFG_INDEX", X, column(SIGN), "最优值", points=1000), [[10 * v for v in r] for r in BEST])
     close(run("MFG_INDEX", [["a", "b"], *X], SIGN, [8, "2"]), [["a", "b"], *BEST])
     close(run("MFG_INDEX", X, None, 4)[0:1], [[200.0, 100.0]])
     close(run("MFG_NORM", X, SIGN, method="index_best"), BEST)

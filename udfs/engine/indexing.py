@@ -23,9 +23,9 @@ def index_numbers(
     x: Floats,
     negative: NDArray[np.bool_],
     base: str | Floats | float | None = None,
-    level: Floats | float | None = None,
+    points: Floats | float | None = None,
 ) -> Floats:
-    """Return ``level x / ref``, or ``level ref / x`` for a negative indicator (METHOD B).
+    """Return ``points x / ref``, or ``points ref / x`` for a negative indicator (METHOD B).
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def index_numbers(
         indicator) of the units, or reference values, above 0, in the indicators' units: one, shape (m,), or
         shape (n, m) where each unit has its own, such as its value in a base year. NaN in one value or
         shape (m,) stands for the mean; in shape (n, m) it leaves the index missing.
-    level
+    points
         Index at the reference, default 100, above 0: one value or shape (m,).
 
     Raises
@@ -54,8 +54,8 @@ def index_numbers(
     """
     x = np.asarray(x, dtype=float)
     columns.refuse_missing_column(x)
-    factor = columns.option(level, 100.0, x.shape[1])
-    columns.refuse_not_positive(factor, "level")
+    factor = columns.option(points, 100.0, x.shape[1])
+    columns.refuse_not_positive(factor, "points")
     ref = reference(x, negative, base)
     # A mean that is only rounding noise is 0: dividing by it would make numbers out of nothing.
     bad = ~(ref > 1e-12 * columns.largest(x)) if base is None or isinstance(base, str) else ~(ref > 0)

@@ -171,6 +171,6 @@ def _indexed(x: Floats, negative: NDArray[np.bool_], c: Method, a: Option, b: Op
     try:
         return index_numbers(x, negative, base, b if b is not None else named.get("b"))
     except MfgError as error:
-        if error.arg == "level":
+        if error.arg == "points":
             error.arg = "norm_b"
         raise

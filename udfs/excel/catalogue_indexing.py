@@ -28,7 +28,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "基期年份：各城市对自身该年的值；同时给 ref（mean、max、best）则对该年各城市的均值等",
                 "base year: each city against its own value then; with ref mean, max or best against that of all cities then",
             ),
-            Arg("level", "参照处的指数，默认 100", "index at the reference, default 100"),
+            Arg("points", "参照处的指数，默认 100", "index at the reference, default 100"),
         ),
         "=MFG_INDEX({data},{direction})",
     ),

@@ -32,7 +32,7 @@ def MFG_INDEX(
     city: Cells = None,
     year: Cells = None,
     base_year: Cells = None,
-    level: Cells = None,
+    points: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Index numbers of the data, same shape: 100 at the reference, 100 ref/x where negative (METHOD B).
@@ -49,7 +49,7 @@ def MFG_INDEX(
             raise MfgError("ref_and_year", "ref")
         unit, time, _ = panel_rows(m, city, year)
         given = of_year(m.values, negative, Panel.of(unit, time), own, given)
-    return spills.like(m, index_numbers(m.values, negative, given, scalars.scalar(level, "level")))
+    return spills.like(m, index_numbers(m.values, negative, given, scalars.scalar(points, "points")))
 
 
 def _reference(ref: Cells, m: Matrix) -> str | Floats | float | None:

@@ -89,7 +89,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 ARGUMENTS: dict[str, tuple[str, str]] = {
     "ref": ("参照", "ref"),
     "reference": ("参照", "reference"),
-    "level": ("参照处的指数", "level"),
+    "points": ("参照处的指数", "points"),
     "base_year": ("基期年份", "base_year"),
     "by": ("分界依据", "by"),
     "moderate": ("适度指标方法", "moderate"),
