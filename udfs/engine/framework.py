@@ -47,6 +47,8 @@ class Node:
         Importance class A, B, C ... (METHOD B), "" if none.
     factors
         Pairs of a development stage and its factor (or weight) at this node, () if none (METHOD B).
+    decimals
+        Decimals to which the scores are rounded before ranking, at the top only; None for the option's.
     """
 
     code: str
@@ -66,6 +68,7 @@ class Node:
     normalisation: str = ""
     grade: str = ""
     factors: tuple[tuple[str, float], ...] = ()
+    decimals: int | None = None
 
     def name(self, lang: str) -> str:
         """Return the name in ``lang``, the other language's or the code where it is missing."""

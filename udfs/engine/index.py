@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -98,6 +98,8 @@ def compute(
     under every stage's weights.
     """
     o = (options or Options()).resolved()
+    if o.decimals is None:
+        o = replace(o, decimals=framework.nodes[0].decimals)
     findings = check(units, framework, o)
     if o.scope == "global" and len(set(framework.depth[framework.leaves].tolist())) > 1:
         raise MfgError("scope_global", "scope")

@@ -55,6 +55,7 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "note": ("说明", "Note", "definition", "定义", "备注"),
     "normalisation": ("标准化方法", "Normalisation", "标准化", "normalise", "norm"),
     "grade": ("类别", "Class", "主次类别", "grade", "abc"),
+    "decimals": ("名次小数位", "Decimals", "排名前舍入位数"),
 }
 
 #: Header of a column of stage factors: ``阶段：成长期``, ``stage: growth``.
@@ -203,12 +204,22 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
             ),
             grade=guarded(i, "grade", lambda r=row: ranges.grade_of(get(r, "grade")), ""),
             factors=tuple(factors),
+            decimals=guarded(
+                i,
+                "decimals",
+                lambda r=row: scalars.whole(_one(get(r, "decimals")), "decimals", -15, 15),
+                None,
+            ),
         )
         if node.zh.isascii() and node.zh and not node.en:
             # A column headed "name" or "indicator" in a table in English.
             node = replace(node, zh="", en=node.zh)
         result.append(node)
     return result
+
+
+def _one(cell: Any) -> Block | None:
+    return None if cells.is_missing(cell) else Block([[cell]])
 
 
 def _stage_columns(header: Sequence[str]) -> list[tuple[str, int]]:
