@@ -49,6 +49,9 @@ class Node:
         Pairs of a development stage and its factor (or weight) at this node, () if none (METHOD B).
     decimals
         Decimals to which the scores are rounded before ranking, at the top only; None for the option's.
+    denominator, factor
+        Header of the column of the data that the indicator is divided by, "" for none, and what the quotient
+        is multiplied by; values of a unit table are divided already.
     """
 
     code: str
@@ -69,6 +72,8 @@ class Node:
     grade: str = ""
     factors: tuple[tuple[str, float], ...] = ()
     decimals: int | None = None
+    denominator: str = ""
+    factor: float = 1.0
 
     def name(self, lang: str) -> str:
         """Return the name in ``lang``, the other language's or the code where it is missing."""

@@ -26,6 +26,7 @@ from udfs.engine.units import UnitTable
 
 from . import cells, ranges, scalars
 from .cells import Block
+from .denominators import divided
 
 #: Headers of the framework table; the first of each language is the one we write.
 FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
@@ -56,6 +57,8 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "normalisation": ("标准化方法", "Normalisation", "标准化", "normalise", "norm"),
     "grade": ("类别", "Class", "主次类别", "grade", "abc"),
     "decimals": ("名次小数位", "Decimals", "排名前舍入位数"),
+    "denominator": ("分母", "Denominator"),
+    "factor": ("倍数", "Factor", "multiplier"),
 }
 
 #: Header of a column of stage factors: ``阶段：成长期``, ``stage: growth``.
@@ -182,6 +185,7 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
             at[name] = j
             if not math.isnan(factor := value(name)):
                 factors.append((name, factor))
+        times = value("factor")
         node = Node(
             code=cells.text(get(row, "code")),
             parent=cells.text(get(row, "parent")),
@@ -204,6 +208,8 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
             ),
             grade=guarded(i, "grade", lambda r=row: ranges.grade_of(get(r, "grade")), ""),
             factors=tuple(factors),
+            denominator=cells.text(get(row, "denominator")),
+            factor=1.0 if math.isnan(times) else times,
             decimals=guarded(
                 i,
                 "decimals",
@@ -288,12 +294,18 @@ def _in_framework(error: MfgError, block: Block | None) -> MfgError:
     return error
 
 
-def units(block: Block | None, f: Framework, problems: list[MfgError] | None = None) -> UnitTable:
+def units(
+    block: Block | None,
+    f: Framework,
+    problems: list[MfgError] | None = None,
+    denominators: Block | None = None,
+) -> UnitTable:
     """Read a unit table: a name column, group columns and one column an indicator, in any order.
 
     Indicator columns are found by code, Chinese or English name. The name column is the first with a
     header such as city or 城市, else the first text column. Other text columns are groups; numeric
-    columns that are not in the framework are noted and left out.
+    columns that are not in the framework are noted and left out. Indicators with a denominator are divided by
+    that column of the table, or of ``denominators``, a table of its own joined by name.
     """
     if block is None or block.is_blank:
         raise MfgError("units_no_rows", "data")
@@ -324,7 +336,7 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
     findings += [
         Finding("info", "column_unused", "data", params={"found": header[j]})
         for j in rest
-        if j not in texts and header[j]
+        if j not in texts and header[j] and fold(header[j]) not in {fold(n.denominator) for n in inds}
     ]
     rows = [[r[j] if j >= 0 else None for j in columns] for _, r in body]
     values, noted = _values(rows, [n.unit for n in inds], block, columns, [i for i, _ in body], problems)
@@ -333,6 +345,9 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
         for j in texts
     }
     labels = tuple("" if cells.is_missing(r[name]) else cells.text(r[name]) for _, r in body)
+    if any(n.denominator for n in inds):
+        values, more = divided(values, labels, inds, header, [r for _, r in body], denominators)
+        noted += more
     return UnitTable(labels, values, groups, header[name], tuple(findings + noted), block)
 
 
