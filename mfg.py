@@ -67,6 +67,19 @@ Missing = Annotated[Text, _opt("missing")]
 Breaks = Annotated[Text, _opt("breaks")]
 Stages = Annotated[Text, _opt("stages")]
 StageBy = Annotated[Text, _opt("stage_by")]
+Moderate = Annotated[Text, _opt("moderate")]
+Abc = Annotated[Text, _opt("abc")]
+AbcFactor = Annotated[Text, _opt("abc_factor")]
+StageWeight = Annotated[Text, _opt("stage_weight")]
+StageColumn = Annotated[Text, _opt("stage_column")]
+Denominators = Annotated[Path | None, _opt("denominators")]
+Screen = Annotated[Text, _opt("screen")]
+Share = Annotated[float | None, _opt("share")]
+Impute = Annotated[Text, _opt("impute")]
+Fallback = Annotated[Text, _opt("fallback")]
+ImputeGroup = Annotated[Text, _opt("impute_group")]
+Treat = Annotated[Text, _opt("treat")]
+Winmax = Annotated[int | None, _opt("winmax")]
 Lang = Annotated[Text, _opt("lang")]
 
 
@@ -122,8 +135,14 @@ def _options(given: dict[str, Any]) -> Any:
     weights = given.pop("weights", None)
     known = {"combined": (), **{n: ("auto", n, "objective") for n in names("objective")},
              "equal": ("equal", "equal", "subjective"), "given": ("given", "equal", "subjective"),
-             "delphi": ("delphi", "equal", "subjective")}  # fmt: skip
-    alias = {"等权": "equal", "给定权重": "given", "德尔菲法": "delphi", "组合": "combined"}
+             "delphi": ("delphi", "equal", "subjective"), "abc": ("abc", "equal", "subjective")}  # fmt: skip
+    alias = {
+        "等权": "equal",
+        "给定权重": "given",
+        "德尔菲法": "delphi",
+        "主次分类赋权法": "abc",
+        "组合": "combined",
+    }
     if weights is not None:
         if any(given.get(k) is not None for k in ("combine", "alpha")) and fold(weights) != "combined":
             raise typer.BadParameter(t("no_combine"), param_hint="--weights")
@@ -152,14 +171,21 @@ def _options(given: dict[str, Any]) -> Any:
 
 
 def _model(
-    framework: Path, data: Path, delphi: Path | None, given: dict[str, Any]
-) -> tuple[Any, tuple[Any, Any, Any]]:
-    """Read a model and the blocks it was read from: data, framework, experts."""
+    framework: Path,
+    data: Path,
+    delphi: Path | None,
+    given: dict[str, Any],
+    denominators: Path | None = None,
+) -> tuple[Any, tuple[Any, Any, Any], Any]:
+    """Read a model, the blocks it was read from (data, framework, experts), and that of the denominators."""
+    from udfs.engine.preparation import STEPS, Preparation
     from udfs.excel import tables
     from udfs.excel.model import Model
     from workbook.files import read_table
 
+    steps = {k: v for k in STEPS if (v := given.pop(k, None)) is not None}
     options = _options(given)
+    base = read_table(denominators, "Denominators") if denominators is not None else None
     blocks = (
         read_table(data, "Data"),
         read_table(framework, "Framework"),
@@ -167,7 +193,8 @@ def _model(
     )
     tree = tables.framework(blocks[1])
     experts = tables.delphi(blocks[2]) if blocks[2] is not None else None
-    return Model(tables.units(blocks[0], tree), tree, experts, options), blocks
+    units = tables.units(blocks[0], tree, None, base)
+    return Model(units, tree, experts, options, Preparation(**steps)), blocks, base
 
 
 def _report(found: Any, result: Any, given_breaks: str | None, lang: str) -> None:
@@ -246,6 +273,7 @@ def new(
     language = _language(lang)
     given = _given(locals())
     with _one_line(language):
+        from udfs.engine.errors import MfgError
         from udfs.excel import findings
         from workbook import build
         from workbook.files import FileError
@@ -271,7 +299,9 @@ def new(
             if framework is None or data is None:
                 build.template(target, language, values)
             else:
-                model, blocks = _model(framework, data, delphi, given)
+                model, blocks, _ = _model(framework, data, delphi, given)
+                if model.framework.stages or model.options.subjective == "abc":
+                    raise MfgError("new_by_stage", "framework")
                 shape = (len(model.units.names), len(model.framework.indicators), model.framework.levels)
                 about = {
                     "title": title or data.stem,
@@ -316,6 +346,19 @@ def compute(
     breaks: Breaks = None,
     stages: Stages = None,
     stage_by: StageBy = None,
+    moderate: Moderate = None,
+    abc: Abc = None,
+    abc_factor: AbcFactor = None,
+    stage_weight: StageWeight = None,
+    stage_column: StageColumn = None,
+    denominators: Denominators = None,
+    screen: Screen = None,
+    share: Share = None,
+    impute: Impute = None,
+    fallback: Fallback = None,
+    impute_group: ImputeGroup = None,
+    treat: Treat = None,
+    winmax: Winmax = None,
     lang: Lang = None,
 ) -> None:
     """Compute an index and write its tables."""
@@ -327,10 +370,10 @@ def compute(
         from workbook.outputs import all_tables
         from workbook.package import refuse_target
 
-        model, blocks = _model(framework, data, delphi, given)
+        model, blocks, base = _model(framework, data, delphi, given, denominators)
         result = model.compute(language)
-        found = findings.of_model(*blocks, model.options, language)
-        tables = all_tables(found, result, language)
+        found = findings.of_model(*blocks, model.options, language, model.preparation, base)
+        tables = all_tables(found, result, language, not model.preparation.is_none)
         if out_dir.exists() and not out_dir.is_dir():
             raise FileError("not_folder", out_dir)
         out_dir.mkdir(parents=True, exist_ok=True)
@@ -360,8 +403,23 @@ def _given(local: dict[str, Any]) -> dict[str, Any]:
         "ties",
         "breaks",
         "stages",
+        "moderate",
+        "abc",
+        "abc_factor",
+        "stage_weight",
+        "stage_column",
+        "screen",
+        "share",
+        "impute",
+        "fallback",
+        "impute_group",
+        "treat",
+        "winmax",
     )
-    return {k: local[k] for k in keys} | {"decimals": local["round_"], "stage": local["stage_by"]}
+    return {k: local[k] for k in keys if k in local} | {
+        "decimals": local["round_"],
+        "stage": local["stage_by"],
+    }
 
 
 @app.command(help=t("recalc"))

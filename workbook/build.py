@@ -148,8 +148,10 @@ def _refuse_difference(m: Maker) -> None:
 
 
 def _settled(model: Model) -> Options:
-    """Name the subjective weights that "auto" stands for, since the workbook shows the choice."""
+    """Name the choices the framework makes ("auto" weights, decimals), since the workbook shows them."""
     o = model.options.resolved()
+    if o.decimals is None:
+        o = replace(o, decimals=model.framework.nodes[0].decimals)
     if o.subjective != "auto":
         return o
     given = not np.isnan(model.framework.weights()[1:]).all()

@@ -219,11 +219,10 @@ def row_height(row: int, height: float) -> Extra:
     return lambda book, ws, formats: ws.set_row(row - 1, height)
 
 
-def dropdown(row: int, col: int, source: Any) -> Extra:
-    """Return the extra that gives a cell (1-based) a list of choices."""
-    return lambda book, ws, formats: ws.data_validation(
-        row - 1, col - 1, row - 1, col - 1, {"validate": "list", "source": source}
-    )
+def dropdown(row: int, col: int, source: Any, free: bool = False) -> Extra:
+    """Return the extra that gives a cell (1-based) a list of choices; a ``free`` list proposes only."""
+    rule = {"validate": "list", "source": source, "show_error": not free}
+    return lambda book, ws, formats: ws.data_validation(row - 1, col - 1, row - 1, col - 1, rule)
 
 
 def column(name: str) -> str:

@@ -119,6 +119,8 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "helper": ("指标各列的方向、上下限、截断、变换（引自 Framework，供上方公式使用）", "Direction, goalposts, cap and transform of each column (from Framework, used by the formula above)"),
     "positive_word": ("正向", "positive"),
     "negative_word": ("负向", "negative"),
+    "moderate_word": ("适度", "moderate"),
+    "stage_head": ("阶段：{0}", "stage: {0}"),
 }  # fmt: skip
 
 

@@ -57,6 +57,8 @@ NORMS = {
     "efficacy": Norm(True, True, constant="constant", one="few_units"),
     "categorical": Norm(True, True, strict=False, constant="constant", one="few_units"),
     "index": Norm(True, False, negatives="not_positive_sum"),
+    "index_max": Norm(True, False, negatives="not_positive_sum"),
+    "index_best": Norm(True, False, negatives="not_positive_sum"),
 }  # fmt: skip
 
 

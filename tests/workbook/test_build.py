@@ -19,11 +19,11 @@ from udfs.engine.index import Options
 from udfs.engine.registry import METHODS
 from udfs.engine.units import UnitTable
 from udfs.excel.model import Model
-from udfs.excel.tables import OPTION_LABELS
 from workbook import build, libreoffice, published, sample
 from workbook.book import Book
 from workbook.formula import is_udf
 from workbook.package import Package
+from workbook.pages import MARKS
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
 from workbook.sheets.calculation import STEP, WEIGHT_COLUMNS
@@ -91,6 +91,21 @@ MODELS = {
         combine="subjective",
         objective="equal",
         normalise="minmax",
+    ),
+    "own rules": lambda: own_model(
+        Framework.of(
+            [
+                Node("TOP"),
+                Node("p", "TOP", normalisation="zscore:50:10"),
+                Node("D", "TOP"),
+                Node("q", "D", low=20, high=60, moderate=True),
+                Node("r", "D", negative=True, normalisation="index_best"),
+                Node("s", "D", low=0, high=100, normalisation="efficacy"),
+            ]
+        ),
+        subjective="equal",
+        combine="subjective",
+        normalise="minmax:1:100",
     ),
     "global": lambda: own_model(even_tree(), scope="global", combine="objective", normalise="minmax"),
     "equal beside experts": lambda: replace(build.template_model(), options=Options(subjective="equal")),
@@ -470,7 +485,7 @@ def test_forms_without_arguments_read_the_workbooks_model(tmp_path, monkeypatch)
     assert recalc(path, check=True, libreoffice=False).changes == []
 
 
-CHOICES = [(m.kind, m.zh) for m in METHODS if m.kind in OPTION_LABELS]
+CHOICES = [(m.kind, m.zh) for m in METHODS if m.kind in MARKS]
 
 
 @pytest.mark.parametrize(("kind", "label"), CHOICES, ids=[f"{k}: {v}" for k, v in CHOICES])

@@ -31,15 +31,26 @@ class Method:
     target: str = ""
     aliases: tuple[str, ...] = ()
     formula_zh: str = ""
-    parameter: str = ""  # the keyword of the number that may follow the name: ``power:2``
-    value: float | None = None
+    parameter: str = ""  # keywords of the numbers that may follow the name: ``power:2``, ``minmax:1:100``
+    values: tuple[float | None, ...] = ()
 
     @property
     def function(self) -> Callable[..., Any]:
-        """The engine function that carries it out, with the number given behind its name."""
+        """The engine function that carries it out, with the numbers given behind its name."""
         module, _, name = self.target.partition(":")
         f = getattr(import_module(f"udfs.engine.{module}"), name)
-        return f if self.value is None else partial(f, **{self.parameter: self.value})
+        return partial(f, **self.given) if self.given else f
+
+    @property
+    def given(self) -> dict[str, float]:
+        """The numbers given behind the name, by their keywords."""
+        pairs = zip(self.parameter.split(":"), self.values, strict=False)
+        return {k: v for k, v in pairs if v is not None}
+
+    @property
+    def base(self) -> str:
+        """The name without the numbers that follow it."""
+        return self.name.partition(":")[0]
 
     def label(self, lang: str) -> str:
         """Return the method's name in ``lang``."""
@@ -61,28 +72,34 @@ METHODS: tuple[Method, ...] = (
     Method("moderate", "distance", "距离", "distance", "x' = max(d) - d", "适度化", "moderate:distance", ("适度距离", "适度化")),
     Method("moderate", "reciprocal", "距离倒数", "reciprocal of distance", "x' = 1/(1 + d)", "适度指标正向化", "moderate:reciprocal", ("倒数", "reciprocal")),
     Method("normalise", "vector", "向量归一化", "vector", "r = x / sqrt(sum x^2)", f"{_A} 3", "normalise:vector", ("向量法", "模一化", "向量规范化")),
-    Method("normalise", "minmax", "极差法", "min-max", "r = a + (b - a)(x - min)/(max - min), a 0, b 1", f"{_H} 5", "normalise:minmax", ("极差标准化", "最小最大", "min-max", "离差标准化")),
-    Method("normalise", "zscore", "Z 分数", "z-score", "r = a + b (x - mean)/sd, sd with n - 1, a 0, b 1", f"{_H} 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数"), "r = a + b (x - mean)/sd，sd 除以 n - 1，a 0、b 1"),
+    Method("normalise", "minmax", "极差法", "min-max", "r = a + (b - a)(x - min)/(max - min), a 0, b 1", f"{_H} 5", "normalise:minmax", ("极差标准化", "最小最大", "min-max", "离差标准化"), parameter="a:b"),
+    Method("normalise", "zscore", "Z 分数", "z-score", "r = a + b (x - mean)/sd, sd with n - 1, a 0, b 1", f"{_H} 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数"), "r = a + b (x - mean)/sd，sd 除以 n - 1，a 0、b 1", "a:b"),
     Method("normalise", "sum", "总和归一化", "sum", "r = x / sum(x)", "pymcdm/scikit-criteria sum", "normalise:by_sum", ("归一化", "比重法")),
     Method("normalise", "max", "最大值法", "max", "r = x / max(x)", "pymcdm/scikit-criteria max", "normalise:by_max", ("最大化", "线性比例", "fracmax", "fraction of max", "占最大值比")),
     Method("normalise", "mean", "均值化", "mean", "r = x / mean(x)", f"{_A} 3", "normalise:by_mean", ("均值法",)),
     Method("normalise", "none", "不标准化", "none", "r = x", "data already normalised", "normalise:unchanged", ("无", "不处理")),
-    Method("normalise", "robust", "稳健 Z 分数", "robust z-score", "r = a + b (x - median)/(1.4826 MAD), a 0, b 1", "Rousseeuw and Croux (1993)", "normalise:robust", ("稳健标准化", "中位数标准化", "robust z", "mad")),
+    Method("normalise", "robust", "稳健 Z 分数", "robust z-score", "r = a + b (x - median)/(1.4826 MAD), a 0, b 1", "Rousseeuw and Croux (1993)", "normalise:robust", ("稳健标准化", "中位数标准化", "robust z", "mad"), parameter="a:b"),
     Method("normalise", "rank", "名次", "rank", "r = rank from the lowest, 1 = worst, least rank of ties", f"{_H} 5; COINr n_rank", "normalise_ranks:rank", ("排序", "秩次"), "r = 从低到高的名次，1 最差，并列取最小"),
     Method("normalise", "prank", "百分位名次", "percentile rank", "r = (rank - 1)/(n - 1)", "COINr n_prank", "normalise_ranks:prank", ("百分位", "百分等级", "percent rank")),
     Method("normalise", "borda", "Borda 分", "Borda points", "r = rank - 1", "COINr n_borda", "normalise_ranks:borda", ("波达计数", "波达法", "borda count")),
     Method("normalise", "dist2max", "距最大值", "distance to maximum", "r = 1 - (max - x)/(max - min)", "COINr n_dist2max", "normalise_targets:distance_to_maximum", ("与最大值的距离",)),
-    Method("normalise", "dist2ref", "距参照单位", "distance to reference", "r = 1 - (ref - x)/(ref - min), a = row of ref, b = 1 caps", "COINr n_dist2ref", "normalise_targets:distance_to_reference", ("与参照单位的距离", "标杆法"), "r = 1 - (ref - x)/(ref - min)，a 为参照单位的行号，b = 1 封顶"),
-    Method("normalise", "dist2targ", "距目标值", "distance to target", "r = 1 - (a - x)/(a - min), a = target, b = 1 caps", "COINr n_dist2targ", "normalise_targets:distance_to_target", ("与目标值的距离", "目标值法"), "r = 1 - (a - x)/(a - min)，a 为目标值，b = 1 封顶"),
-    Method("normalise", "efficacy", "功效系数法", "efficacy coefficient", "r = a + b (x - min)/(max - min), a 60, b 40", "功效系数法", "normalise_targets:efficacy", ("功效系数", "efficacy 60 + 40")),
-    Method("normalise", "categorical", "分档赋值", "categorical", "r = 0, 20 .. 100 from the 15th, 25th, 65th, 85th, 95th percentile; a = number of equal classes", f"{_H} 5", "normalise_ranks:categorical", ("分类赋值", "分档", "categorical scale"), "r = 0、20…100，分界为 15、25、65、85、95 百分位；a 为等分档数"),
-    Method("normalise", "index", "指数化", "index to a base", "r = b x / a, a = mean, b 100", "METHOD B (CAICT 2025)", "normalise_targets:index", ("定基指数", "指数法", "index number")),
+    Method("normalise", "dist2ref", "距参照单位", "distance to reference", "r = 1 - (ref - x)/(ref - min), a = row of ref, b = 1 caps", "COINr n_dist2ref", "normalise_targets:distance_to_reference", ("与参照单位的距离", "标杆法"), "r = 1 - (ref - x)/(ref - min)，a 为参照单位的行号，b = 1 封顶", "a:b"),
+    Method("normalise", "dist2targ", "距目标值", "distance to target", "r = 1 - (a - x)/(a - min), a = target, b = 1 caps", "COINr n_dist2targ", "normalise_targets:distance_to_target", ("与目标值的距离", "目标值法"), "r = 1 - (a - x)/(a - min)，a 为目标值，b = 1 封顶", "a:b"),
+    Method("normalise", "efficacy", "功效系数法", "efficacy coefficient", "r = a + b (x - min)/(max - min), a 60, b 40", "功效系数法", "normalise_targets:efficacy", ("功效系数", "efficacy 60 + 40"), parameter="a:b"),
+    Method("normalise", "categorical", "分档赋值", "categorical", "r = 0, 20 .. 100 from the 15th, 25th, 65th, 85th, 95th percentile; a = number of equal classes", f"{_H} 5", "normalise_ranks:categorical", ("分类赋值", "分档", "categorical scale"), "r = 0、20…100，分界为 15、25、65、85、95 百分位；a 为等分档数", "a"),
+    Method("normalise", "index", "指数化", "index to a base", "r = b x / a, negative b a / x, a = mean, b 100", "METHOD B (CAICT 2025)", "normalise_targets:index", ("定基指数", "指数法", "index number"), "r = b x / a，负向 b a / x，a 默认均值、b 100", "a:b"),
+    Method("normalise", "index_max", "对最大值指数化", "index to the maximum", "r = b x / max, negative b max / x, b 100", "METHOD B (CAICT 2025)", "normalise_targets:index_max", (), "r = b x / 最大值，负向 b 最大值 / x，b 100", "b"),
+    Method("normalise", "index_best", "对最优值指数化", "index to the best", "r = b x / max, negative b min / x, b 100", "METHOD B (CAICT 2025), option", "normalise_targets:index_max", ("最优值指数",), "r = b x / 最大值，负向 b 最小值 / x，b 100", "b"),
+    Method("reference", "mean", "均值", "mean", "mean of the units", "METHOD B (CAICT 2025)", "", ("平均值", "average"), "各单位均值"),
+    Method("reference", "max", "最大值", "maximum", "greatest value of the units", "METHOD B (CAICT 2025)", "", (), "各单位最大值"),
+    Method("reference", "best", "最优值", "best", "greatest value, least of a negative indicator", "METHOD B (CAICT 2025), option", "", ("最好", "leader"), "正向取最大值，负向取最小值"),
     Method("transform", "none", "不变换", "none", "x", "", "normalise:unchanged", ("无",)),
     Method("transform", "log", "自然对数", "natural logarithm", "ln(x), x > 0", "OECD/JRC Handbook (2008) ch. 5", "normalise:log", ("ln", "对数")),
     Method("transform", "log10", "常用对数", "common logarithm", "log10(x), x > 0", "", "normalise:log10", ("lg",)),
     Method("transform", "sqrt", "平方根", "square root", "sqrt(x), x >= 0", "", "normalise:sqrt", ("开方",)),
     Method("subjective", "delphi", "德尔菲法", "Delphi", "a_j = mean of the last round, normalised", f"{_A} 5", "", ("专家法", "专家打分", "delphi法"), "a_j = 最后一轮均值，归一"),
     Method("subjective", "given", "给定权重", "given", "a_j = given, normalised", "", "", ("指定权重", "自定义"), "a_j = 给定值，归一"),
+    Method("subjective", "abc", "主次分类赋权法", "ABC classes", "a_j = P_c e_j / sum of e in class c, e = expert mean", "METHOD B (CAICT 2025), reconstruction", "", ("主次分类", "abc分类"), "a_j = P_c e_j / 本类 e 之和，e 为专家均值"),
     Method("subjective", "equal", "等权", "equal", "a_j = 1/m", "", "", ("等权重", "均权")),
     Method("objective", "cv", "变异系数法", "coefficient of variation", "b_j = V_j / sum V, V = sd/mean", f"{_A} 4; SPSSAU 信息量权重", "weights:coefficient_of_variation", ("变异系数", "coefficient of variation", "信息量权重", "信息量权重法", "信息量", "information")),
     Method("objective", "equal", "等权", "equal", "b_j = 1/m", "", "weights:equal", ("等权重", "均权")),
@@ -115,6 +132,8 @@ METHODS: tuple[Method, ...] = (
     Method("pool", "priorities", "权重集结", "priorities (AIP)", "w_j = prod_k w_kj^p of person k, normalised", "Forman and Peniwati (1998)", "", ("aip", "权重几何平均"), "w_j = prod_k w_kj^p，归一"),
     Method("abc", "share", "类别份额", "class shares", "w_j = P_c e_j / sum of e in class c", "METHOD B (CAICT 2025), reconstruction", "", ("份额", "shares", "分类份额"), "w_j = P_c e_j / 本类 e 之和"),
     Method("abc", "multiplier", "类别倍数", "class multipliers", "w_j = m_c e_j / sum m e", "METHOD B (CAICT 2025), reconstruction", "", ("倍数", "multipliers", "分类倍数")),
+    Method("stage_weight", "factor", "阶段系数", "stage factors", "w_j t_jg / sum w t", "METHOD B (CAICT 2025), reconstruction", "", ("系数", "multiplier")),
+    Method("stage_weight", "table", "分阶段权重表", "table of weights", "w_jg as given, normalised", "METHOD B (CAICT 2025), reconstruction", "", ("权重表", "full table"), "w_jg 为给定值，归一"),
     Method("aggregate", "arithmetic", "加权算术平均", "weighted arithmetic mean", "S = sum w r", f"{_A} 1", "aggregate:arithmetic", ("算术平均", "线性加权", "加权平均", "linear")),
     Method("aggregate", "geometric", "加权几何平均", "weighted geometric mean", "S = prod r^w, r > 0", "OECD/JRC Handbook (2008) ch. 6", "aggregate:geometric", ("几何平均",)),
     Method("aggregate", "harmonic", "加权调和平均", "weighted harmonic mean", "S = 1 / sum(w/r), r > 0", "OECD/JRC Handbook (2008) ch. 6", "means:harmonic", ("调和平均",)),
@@ -239,14 +258,21 @@ def names(kind: str) -> tuple[str, ...]:
 
 
 def _with(m: Method, tail: str, arg: str) -> Method:
-    """Return ``m`` with the number written behind its name."""
-    try:
-        value = float(tail)
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < float("inf"):
+    """Return ``m`` with the numbers written behind its name; one left blank (``index::1000``) is the default."""
+    parts = [p.strip() for p in tail.split(":")]
+    values: list[float | None] = []
+    for p in parts:
+        try:
+            value = float(p) if p else None
+        except ValueError:
+            value = float("nan")
+        if value is not None and not abs(value) < float("inf"):
+            raise MfgError("bad_parameter", arg, found=p, method=m.name)
+        values.append(value)
+    if len(values) > m.parameter.count(":") + 1 or all(v is None for v in values):
         raise MfgError("bad_parameter", arg, found=tail.strip() or "-", method=m.name)
-    return replace(m, name=f"{m.name}:{value:.15g}", value=value)
+    shown = ":".join("" if v is None else f"{v:.15g}" for v in values)
+    return replace(m, name=f"{m.name}:{shown}", values=tuple(values))
 
 
 def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
@@ -265,6 +291,8 @@ def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
     'min'
     >>> resolve("aggregate", "幂平均：3").name
     'power:3'
+    >>> resolve("normalise", "极差法：1：100").name
+    'minmax:1:100'
     """
     index = _index(kind)
     text = "" if name is None else str(name).strip()

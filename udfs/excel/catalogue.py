@@ -39,8 +39,8 @@ _K = Arg(
 )
 _NORM_METHOD = Arg(
     "method",
-    "标准化方法：vector（默认）、minmax、zscore、sum、max、mean、none、robust、rank、prank、borda、dist2max、dist2ref、dist2targ、efficacy、categorical、index",
-    "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index",
+    "标准化方法：vector（默认）、minmax（可写 minmax:1:100）、zscore、sum、max、mean、none、robust、rank、prank、borda、dist2max、dist2ref、dist2targ、efficacy、categorical、index、index_max、index_best",
+    "normalisation: vector (default), minmax (or minmax:1:100), zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index, index_max, index_best",
 )
 _MISSING = Arg(
     "missing",
@@ -171,6 +171,16 @@ FUNCTIONS: tuple[Function, ...] = (
                 "方法的第二个参数：minmax 上端 1，zscore、robust 尺度 1，efficacy 分值 40，index 基数对应值 100，dist2ref、dist2targ 是否封顶 0",
                 "second parameter: minmax upper end 1; zscore, robust unit 1; efficacy points 40; index value at the base 100; dist2ref, dist2targ cap 0 or 1 (default 0)",
             ),
+            Arg(
+                "own",
+                "各指标自己的标准化方法，留空则用 method；可带参数，如 minmax:1:100、efficacy:60:40",
+                "each indicator's own normalisation, blank for method; parameters behind the name: minmax:1:100, efficacy:60:40",
+            ),
+            Arg(
+                "moderate",
+                "方向为“适度”的指标如何转换：interval（默认）、distance、reciprocal；low、high 为其界限",
+                "how indicators of direction moderate are turned: interval (default), distance, reciprocal; low and high are their limits",
+            ),
         ),
         "=MFG_NORM({data},{direction})",
     ),
@@ -259,8 +269,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "weight",
-                "各指标权重，自动归一；省略则用变异系数法",
-                "weight of each indicator, rescaled to sum to 1; coefficient of variation if left out",
+                "各指标权重，自动归一；或每个单位一行的权重区；或方法名（cv 默认、entropy、critic 等）",
+                "weight of each indicator, rescaled to sum to 1; or a block with each unit's own; or a method's name (cv by default, entropy, critic ...)",
             ),
             _PARENT,
             Arg(
@@ -287,14 +297,14 @@ FUNCTIONS: tuple[Function, ...] = (
             _DIRECTION,
             Arg(
                 "weight",
-                "各指标权重；省略则用变异系数法",
-                "weight of each indicator; coefficient of variation if left out",
+                "各指标权重；或每个单位一行的权重区（MFG_STAGE_WEIGHT）；或方法名（cv 默认、entropy、critic 等）",
+                "weight of each indicator; or a block with each unit's own (MFG_STAGE_WEIGHT); or a method's name (cv by default, entropy, critic ...)",
             ),
             _PARENT,
             Arg(
                 "parent_weight",
-                "各维度权重，按维度出现次序；省略则用维度得分的变异系数",
-                "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out",
+                "各维度权重，按维度出现次序；或每个单位一行；或方法名，由维度得分算出（默认 cv）",
+                "weight of each dimension in order of appearance; or each unit's own; or a method's name, taken from the dimension scores (default cv)",
             ),
             Arg(
                 "method",
@@ -424,10 +434,11 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
+from . import catalogue_evaluate, catalogue_indexing, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
 
 FUNCTIONS += (
     catalogue_evaluate.FUNCTIONS
+    + catalogue_indexing.FUNCTIONS
     + JUDGEMENT
     + PREPARE
     + catalogue_relate.FUNCTIONS

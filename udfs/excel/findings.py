@@ -13,6 +13,7 @@ from udfs.engine.checks import SEVERITIES, Finding
 from udfs.engine.errors import CELL_LIMIT, MfgError
 from udfs.engine.index import Options, compute
 from udfs.engine.messages import argument, word
+from udfs.engine.preparation import Preparation, prepared
 from udfs.engine.units import UnitTable
 
 from . import cells, ranges, tables
@@ -130,8 +131,13 @@ def of_model(
     delphi: Block | None,
     options: Block | Options | None,
     lang: str,
+    preparation: Preparation | None = None,
+    denominators: Block | None = None,
 ) -> list[Finding]:
-    """Check a whole model: framework, units, experts, options (a table or ready ones), and whether it computes."""
+    """Check a whole model: framework, units, experts, options (a table or ready ones), and whether it computes.
+
+    With a ``preparation`` the data are checked after it.
+    """
     wrong = tables.framework_problems(framework)
     if wrong:
         return [Finding.of(e) for e in wrong]
@@ -159,15 +165,22 @@ def of_model(
             found.append(Finding.of(error))
     problems: list[MfgError] = []
     try:
-        units: UnitTable | None = tables.units(data, f, problems)
+        units: UnitTable | None = tables.units(data, f, problems, denominators)
     except MfgError as error:
         return [*found, Finding.of(error)]
     assert units is not None
     found += [Finding.of(e) for e in problems]
     found += units.findings
+    read = units.names
+    if preparation is not None and not preparation.is_none:
+        try:
+            units, done = prepared(units, f, preparation)
+        except MfgError as error:
+            return [*found, Finding.of(error)]
+        found += done
     found += [replace(x, source=units.source) for x in _names(units.names)]
     codes = [n.code for n in f.indicators]
-    unread = {(units.names[e.row - 1], e.col) for e in problems if e.row and e.row <= len(units.names)}
+    unread = {(read[e.row - 1], e.col) for e in problems if e.row and e.row <= len(read)}
     found += [
         x
         for x in checks.check_values(units.values, f.negative, chosen.missing, codes, units.names)

@@ -15,10 +15,9 @@ from udfs.engine.delphi_rounds import authority, rounds
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 from udfs.engine.precedence import chart_of, precedence
-from udfs.engine.registry import fold
 from udfs.engine.weights import Groups, within
 
-from . import cells, pairwise, ranges, scalars, spills, tables
+from . import cells, pairwise, ranges, scalars, spills, stages, tables
 from .cells import Block, is_given
 from .guard import Rows, worksheet_function
 
@@ -198,14 +197,12 @@ def _classes(block: Block, count: int) -> np.ndarray[Any, Any]:
         raise MfgError("bad_length", "grade", found=len(lines), expected=count)
     out = np.zeros(count, dtype=np.int64)
     for i, cell in enumerate(lines):
-        said = fold(cells.text(cell)).removesuffix("类").upper()
-        if len(said) == 1 and "A" <= said <= "Z":
-            out[i] = ord(said) - ord("A")
-        elif len(said) == 1 and "1" <= said <= "9":
-            out[i] = int(said) - 1
-        else:
-            error = MfgError("abc_class", "grade", found=cells.text(cell))
-            raise cells.at_position(error, block, i, count)
+        try:
+            if not (letter := ranges.grade_of(cell)):
+                raise MfgError("abc_class", "grade", found=cells.text(cell))
+        except MfgError as error:
+            raise cells.at_position(error, block, i, count) from None
+        out[i] = ord(letter) - ord("A")
     return out
 
 
@@ -234,15 +231,8 @@ def MFG_STAGE_WEIGHT(
     names = (
         [cells.text(c) for c in m.header[m.left :]] if m.header else [str(g + 1) for g in range(w.shape[1])]
     )
-    named = ranges.names(group, "group")
-    for i, name in enumerate(named):
-        if name and name not in names:
-            unknown = MfgError("stage_unknown", "group", found=name, known=", ".join(names))
-            raise cells.at_position(unknown, group, i, len(named))
     # A city without a stage has no weights.
-    there = np.array([bool(n) for n in named])
-    each = of_units(w, np.array([names.index(n) if n else 0 for n in named], dtype=np.int64))
-    return spills.out(np.where(there[:, None], each, np.nan))
+    return spills.out(of_units(w, stages.read(group, names)))
 
 
 def _turned(block: Block) -> Block:

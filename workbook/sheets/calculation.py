@@ -51,7 +51,7 @@ def normalised(m: Maker) -> None:
     area = g.udf(
         sheet, FIRST, start,
         "=MFG_NORM(MFG_Values,MFG_P_direction,MFG_P_low,MFG_P_high,MFG_P_transform,MFG_P_cap,"
-        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']})",
+        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']},,,MFG_P_normalisation,{o['moderate']})",
         "calc fine",
     )  # fmt: skip
     m.at["normalised"] = area

@@ -30,12 +30,26 @@ from workbook.maker import (
 )
 from workbook.style import SERIES, width
 
-#: Marks of METHOD A for each option: stated, pinned, reconstructed.
+#: Options that the sheets' formulas read, with the mark of each: stated, pinned, reconstructed.
 MARKS = {
-    "positive": "P", "k": "P", "normalise": "P", "missing": "R", "subjective": "S", "objective": "S",
-    "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
+    "positive": "P", "k": "P", "moderate": "R", "normalise": "P", "missing": "R", "subjective": "S",
+    "objective": "S", "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
     "decimals": "R", "stage": "S", "breaks": "S", "stages": "S",
 }  # fmt: skip
+
+#: The same for METHOD B, and the options that only it reads.
+MARKS_B = {
+    "normalise": "S", "subjective": "S", "abc": "R", "abc_factor": "R", "stage_weight": "R", "stage_column": "R",
+    "objective": "R", "aggregate": "S", "stage": "R", "breaks": "R", "stages": "R", "positive": "R", "k": "R",
+}  # fmt: skip
+
+
+def _marks(m: Maker) -> dict[str, str]:
+    """Options of this model and their marks: METHOD B where the framework has classes or weights by stage."""
+    if not any(n.grade for n in m.tree.nodes) and not m.tree.stages:
+        return MARKS
+    marks = MARKS | MARKS_B
+    return {k: marks[k] for k in OPTION_LABELS if k in marks}
 
 
 def _index(lang: str) -> int:
@@ -51,8 +65,8 @@ def method(m: Maker) -> None:
     sheet = m.head("Method", {1: 22, 2: 15, 3: 40, 4: 7, 5: 96})
     g, row, lang = m.grid, 6, m.language
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
-    for key, labels in OPTION_LABELS.items():
-        value = getattr(m.options, key)
+    for key, mark in _marks(m).items():
+        labels, value = OPTION_LABELS[key], getattr(m.options, key)
         choices = [c for c in methods(key) if c.name]
         listed: list[str] = []
         if choices:
@@ -73,12 +87,13 @@ def method(m: Maker) -> None:
         g.put(sheet, row, 1, labels[_index(lang)], "label")
         g.put(sheet, row, 2, key, "label code")
         g.put(sheet, row, 3, value, "input left")
-        g.put(sheet, row, 4, MARKS[key], "label center")
+        g.put(sheet, row, 4, mark, "label center")
         g.put(sheet, row, 5, shown, "label note wrap middle")
         sheet.extras.append(row_height(row, 4 + 14.0 * math.ceil(width(shown) / 108)))
         m.option[key] = f"Method!$C${row}"
         if listed:
-            sheet.extras.append(dropdown(row, 3, listed))
+            # A name may carry numbers, such as power:3: the list then proposes and does not refuse.
+            sheet.extras.append(dropdown(row, 3, listed, any(c.parameter for c in choices)))
         row += 1
     g.put(sheet, row, 1, m.t("language"), "label")
     g.put(sheet, row, 2, "language", "label code")
@@ -92,13 +107,18 @@ def method(m: Maker) -> None:
 def framework(m: Maker) -> None:
     """The indicator tree as a table."""
     lang, g = m.language, m.grid
-    heads = [v[_index(lang)] for v in FRAMEWORK_HEADERS.values()]
+    # Columns behind the note are written only where a node has something to say there.
+    extra = [k for k in EXTRA_COLUMNS if any(_said(getattr(n, k)) for n in m.tree.nodes)]
+    usual = list(FRAMEWORK_HEADERS)[: list(FRAMEWORK_HEADERS).index("note") + 1]
+    heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
+    heads += [m.t("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
     for i, n in enumerate(m.tree.nodes):
-        direction = "" if not leaf[i] else m.t("negative_word" if n.negative else "positive_word")
+        word_ = "moderate_word" if n.moderate else "negative_word" if n.negative else "positive_word"
+        direction = m.t(word_) if leaf[i] else ""
         agg = n.aggregation or (m.options.aggregate if own and not leaf[i] else "")
         agg = next((x.label(lang) for x in methods("aggregate") if x.name == agg), agg)
         how = next((x.label(lang) for x in methods("transform") if x.name == n.transform), n.transform)
@@ -117,6 +137,8 @@ def framework(m: Maker) -> None:
             how,
             agg,
             n.note,
+            *(getattr(n, k) for k in extra),
+            *(dict(n.factors).get(name, math.nan) for name in m.tree.stages),
         ]
         for j, v in enumerate(cells):
             style = (
@@ -131,12 +153,20 @@ def framework(m: Maker) -> None:
     m.table(sheet, "Framework", NODE_ROW - 1, last, heads)
     g.name_(names.FRAMEWORK, "Framework[#All]")
     m.at["parameters"] = len(heads) + 2
-    words = [m.t("positive_word"), m.t("negative_word")]
+    words = [m.t("positive_word"), m.t("negative_word"), m.t("moderate_word")]
 
     def lists(book: Any, ws: Any, formats: Any) -> None:
         ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": words})
 
     sheet.extras.append(lists)
+
+
+#: Columns of the framework that are shown only where used.
+EXTRA_COLUMNS = ("normalisation", "grade", "decimals")
+
+
+def _said(value: Any) -> bool:
+    return value not in ("", None) and not (isinstance(value, float) and math.isnan(value))
 
 
 def _framework_widths(m: Maker) -> dict[int, float]:
@@ -174,7 +204,7 @@ def parameters(m: Maker) -> None:
 
 
 #: Columns of the framework that formulas read in the data's order.
-PARAMETERS = ("direction", "low", "high", "transform", "cap")
+PARAMETERS = ("direction", "low", "high", "transform", "cap", "normalisation")
 
 
 def data(m: Maker) -> None:
