@@ -424,8 +424,9 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_relate  # noqa: E402  (they need what stands above)
+from . import catalogue_evaluate, catalogue_gazetteer, catalogue_relate  # noqa: E402  (they need what stands above)
 
-FUNCTIONS += catalogue_evaluate.FUNCTIONS + JUDGEMENT + PREPARE + catalogue_relate.FUNCTIONS
+FUNCTIONS += catalogue_evaluate.FUNCTIONS + catalogue_gazetteer.FUNCTIONS
+FUNCTIONS += JUDGEMENT + PREPARE + catalogue_relate.FUNCTIONS
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}
