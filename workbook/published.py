@@ -32,6 +32,15 @@ def ccid_framework() -> Framework:
     return tables.framework(table("ccid2022_framework.csv"))
 
 
+def caict_framework() -> Framework:
+    """Return the CAICT 2025 framework: 7 groups, 22 indicators named in the report's text.
+
+    A reconstruction: the file's columns ``mark``, ``mark_unit`` and ``mark_direction`` say of each row what
+    the report states (S) and what is ours (R), and ``section`` where it is named.
+    """
+    return tables.framework(table("caict2025_framework.csv"))
+
+
 @dataclass(frozen=True)
 class Published:
     """A published ranking to compare with.

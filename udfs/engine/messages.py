@@ -12,6 +12,7 @@ from .texts import (
     delphi,
     findings,
     framework,
+    gazetteer,
     methods,
     pairwise,
     preparation,
@@ -35,6 +36,7 @@ FAMILIES = (
     prepare,
     stages,
     views,
+    gazetteer,
     arguments,
     words,
 )

@@ -434,10 +434,17 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_indexing, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
+from . import (  # noqa: E402  (they need what stands above)
+    catalogue_evaluate,
+    catalogue_gazetteer,
+    catalogue_indexing,
+    catalogue_relate,
+    catalogue_views,
+)
 
 FUNCTIONS += (
     catalogue_evaluate.FUNCTIONS
+    + catalogue_gazetteer.FUNCTIONS
     + catalogue_indexing.FUNCTIONS
     + JUDGEMENT
     + PREPARE

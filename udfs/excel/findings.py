@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from udfs.engine import checks
+from udfs.engine import checks, gazetteer
 from udfs.engine.checks import SEVERITIES, Finding
 from udfs.engine.errors import CELL_LIMIT, MfgError
 from udfs.engine.index import Options, compute
@@ -122,6 +122,37 @@ def _names(names: Sequence[str]) -> list[Finding]:
             found.append(
                 Finding("warning", "same_city", "city", params={"found": other, "other": name}, where=name)
             )
+    return found + _cities(list(seen.values()))
+
+
+#: Names that are no city are listed one by one up to this number.
+_LISTED = 20
+
+
+def _cities(names: Sequence[str]) -> list[Finding]:
+    """Look a list of cities up in the gazetteer: two spellings of one city, unknown and ambiguous names.
+
+    A list most of whose names are no prefecture-level cities is one of provinces, counties or others,
+    and is left alone.
+    """
+    g = gazetteer.load()
+    matches = [g.match(n) for n in names]
+    known = [m for m in matches if m.city]
+    if len(known) < 3 or 2 * len(known) < len(matches):
+        return []
+    found = []
+    seen: dict[str, str] = {}
+    for m in known:
+        assert m.city is not None
+        other = seen.setdefault(m.city.code, m.name)
+        if other != m.name:
+            params = {"found": other, "other": m.name}
+            found.append(Finding("warning", "same_city", "city", params=params, where=m.name))
+    strange = [m for m in matches if m.city is None]
+    for m in strange[:_LISTED]:
+        found.append(Finding.of(g.problem(m), "info"))
+    if len(strange) > _LISTED:
+        found.append(Finding("info", "cities_more", "city", params={"found": len(strange) - _LISTED}))
     return found
 
 

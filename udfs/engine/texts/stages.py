@@ -91,7 +91,6 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "reference": ("参照", "reference"),
     "points": ("参照处的指数", "points"),
     "base_year": ("基期年份", "base_year"),
-    "by": ("分界依据", "by"),
     "moderate": ("适度指标方法", "moderate"),
     "abc": ("主次分类形式", "abc"),
     "abc_factor": ("主次类别系数", "abc_factor"),
