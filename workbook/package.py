@@ -176,8 +176,13 @@ class Package:
             out.append((kind, _join(folder, target), str(node.get("Id", ""))))
         return out
 
-    def rewrite(self, replacements: Mapping[str, bytes], out: str | os.PathLike[str] | None = None) -> Path:
-        """Write the package with some members replaced; in place, or to `out`.
+    def rewrite(
+        self,
+        replacements: Mapping[str, bytes],
+        out: str | os.PathLike[str] | None = None,
+        drop: frozenset[str] = frozenset(),
+    ) -> Path:
+        """Write the package with some members replaced and those in `drop` left out; in place, or to `out`.
 
         The other members keep their content, order and zip metadata. The new file is complete
         before it takes the place of the old one. Without replacements the bytes are copied as
@@ -185,11 +190,12 @@ class Package:
         """
         target = Path(os.path.realpath(out)) if out is not None else self.path
         refuse_target(target, self.lang)
-        if not replacements and target == self.path:
+        changed = bool(replacements or drop)
+        if not changed and target == self.path:
             return target
         with replacing(target, self.lang) as temporary:
-            if replacements:
-                self._write(temporary, replacements)
+            if changed:
+                self._write(temporary, replacements, drop)
             else:
                 shutil.copyfile(self.path, temporary)
             if self.path.exists() and self._look() != self.stamp:
@@ -199,10 +205,12 @@ class Package:
                 self.close()  # Windows cannot replace an open file
         return target
 
-    def _write(self, path: Path, replacements: Mapping[str, bytes]) -> None:
+    def _write(self, path: Path, replacements: Mapping[str, bytes], drop: frozenset[str]) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
             new.comment = self._zip.comment
             for info in self._zip.infolist():
+                if info.filename in drop:
+                    continue
                 data = replacements.get(info.filename)
                 member = _metadata(info)
                 new.writestr(member, self.read(info.filename) if data is None else data)

@@ -73,6 +73,11 @@ def patch_sheet(package: Package, part: str, patch: SheetPatch) -> bytes:
         if (row, col) in patch.values:
             _set_value(cell, patch.values[row, col], grid)
     _extend_dimension(root, [c for c in touched if patch.values.get(c) is not None])
+    return as_part(data, root)
+
+
+def as_part(data: bytes, root: etree._Element) -> bytes:
+    """A changed part as bytes, with the prolog of the part it was read from."""
     head = _PROLOG.match(data)
     prolog = head[0] if head and head[2] else b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     if b"encoding" in prolog and not re.search(rb"encoding=[\"']utf-8[\"']", prolog, re.IGNORECASE):
