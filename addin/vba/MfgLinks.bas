@@ -6,30 +6,35 @@ Option Private Module
 ' 'C:\...\MFG.xlam'!MFG_SCORE(A1:C9) and [1]!MFG_SCORE(A1:C9) become MFG_SCORE(A1:C9). Formula2 is
 ' set, so a formula that spills goes on spilling and none gets an @.
 
-Private Const OUR_FILE As String = "mfg*.xlam"
 Private Const CALL_PREFIX As String = "MFG_"
 Private Const EXCEL_LINKS As Long = 1     ' xlExcelLinks
 Private Const NO_SUCH_PROPERTY As Long = 438
 
 ' --- the text of a formula -----------------------------------------------------------------------
 
-' A formula without the file in front of its MFG functions. Texts in quotes, names of sheets and
-' references to tables are passed over as they are.
+' A formula without the file in front of its MFG functions; workbook.links.plain in Python does the
+' same for files. Texts in quotes, names of sheets and references to tables stay as they are.
 Public Function MfgRepaired(ByVal formula As String) As String
-    Dim at As Long, past As Long, piece As String, kept As String
+    Dim at As Long, past As Long, piece As String, before As String, kept As String
 
     at = 1
     Do While at <= Len(formula)
         past = MfgPast(formula, at)
         piece = Mid$(formula, at, past - at)
-        If MfgCallAt(formula, past) And MfgIsOurFile(piece) Then
+        If MfgCallAt(formula, past) And MfgIsOurFile(piece) And Not MfgContinues(before) Then
             past = past + 1     ' the exclamation mark goes too
         Else
             kept = kept & piece
         End If
+        before = Mid$(formula, past - 1, 1)
         at = past
     Loop
     MfgRepaired = kept
+End Function
+
+' True where a character may stand inside a name, so that what follows belongs to it: Table1[2].
+Private Function MfgContinues(ByVal character As String) As Boolean
+    If character <> "" Then MfgContinues = MfgIsWord(character) Or InStr("]\?", character) > 0
 End Function
 
 ' Where the piece that begins at a place ends: a text, a quoted name, brackets, a word, or one character.
@@ -88,7 +93,7 @@ End Function
 ' Letters of any script, digits, and what else a name of a file, a sheet or a function may have.
 Private Function MfgIsWord(ByVal character As String) As Boolean
     If character = "" Then Exit Function
-    MfgIsWord = (character Like "[A-Za-z0-9_.\]") Or AscW(character) > 127 Or AscW(character) < 0
+    MfgIsWord = (character Like "[A-Za-z0-9_.]") Or AscW(character) > 127 Or AscW(character) < 0
 End Function
 
 ' True where "!MFG_...(" stands at a place.
@@ -100,18 +105,34 @@ Private Function MfgCallAt(ByVal formula As String, ByVal at As Long) As Boolean
     MfgCallAt = past > at + 5 And Mid$(formula, past, 1) = "("
 End Function
 
-' MFG.xlam with or without quotes, folder and brackets; or [1], the form in the file itself.
+' MFG.xlam, or a copy such as "MFG (1).xlam", with or without quotes, folder and brackets; or [1], the
+' form in the file itself.
 Public Function MfgIsOurFile(ByVal piece As String) As Boolean
-    Dim name As String
+    Dim name As String, stem As String
 
     If Left$(piece, 1) = """" Then Exit Function
-    If piece Like "[[]#]" Or piece Like "[[]##]" Or piece Like "[[]###]" Then
-        MfgIsOurFile = True
-        Exit Function
+    name = Replace(piece, "'", "")
+    If Left$(name, 1) = "[" And Right$(name, 1) = "]" Then
+        MfgIsOurFile = MfgIsNumber(Mid$(name, 2, Len(name) - 2))
+        If MfgIsOurFile Then Exit Function
     End If
-    name = Replace(Replace(Replace(piece, "'", ""), "[", ""), "]", "")
     name = Mid$(name, InStrRev(Replace(name, "/", "\"), "\") + 1)
-    MfgIsOurFile = LCase$(name) Like OUR_FILE
+    name = LCase$(Replace(Replace(Replace(name, "%20", " "), "[", ""), "]", ""))
+    If Right$(name, 5) = ".xlam" Then
+        stem = Left$(name, Len(name) - 5)
+    ElseIf Right$(name, 4) = ".xla" Then
+        stem = Left$(name, Len(name) - 4)
+    End If
+    MfgIsOurFile = (stem = "mfg") Or (Left$(stem, 3) = "mfg" And InStr(" _.(-", Mid$(stem & "?", 4, 1)) > 0)
+End Function
+
+Private Function MfgIsNumber(ByVal text As String) As Boolean
+    Dim i As Long
+
+    For i = 1 To Len(text)
+        If InStr("0123456789", Mid$(text, i, 1)) = 0 Then Exit Function
+    Next i
+    MfgIsNumber = Len(text) > 0
 End Function
 
 ' --- the formulas of a workbook ------------------------------------------------------------------
