@@ -301,10 +301,12 @@ def test_xlwings_has_the_version_of_the_vba(machine, monkeypatch) -> None:
 
 @pytest.mark.parametrize("pythonpath", ["", r"D:\it's\R&D;E:\x"])
 @pytest.mark.parametrize("console", [False, True])
-def test_the_command_is_the_one_of_the_vba(tools, pythonpath, console) -> None:
+@pytest.mark.parametrize(("start", "language"), [(0, ""), (0, "en"), (12, "zh")])
+def test_the_command_is_the_one_of_the_vba(tools, pythonpath, console, start, language) -> None:
     excel = tools.interpreter(real_xlwings=True)
-    made = excel.run("MfgCommandLine", r"C:\张 三\python.exe", pythonpath, console, False)
-    assert probes_python.command_line(r"C:\张 三\python.exe", pythonpath, console) == made
+    python = r"C:\张 三\python.exe"
+    made = excel.run("MfgCommandLine", python, pythonpath, console, False, start, language)
+    assert probes_python.command_line(python, pythonpath, console, start, language) == made
     source = (VBA / "xlwings.bas").read_text()
     assert f"COMMAND_BUFFER As Long = {probes_python.COMMAND_BUFFER} " in source
     assert f"CLSID_GROWTH As Long = {probes_python.CLSID_GROWTH} " in source

@@ -146,6 +146,23 @@ End Function
 Function GetConfigFilePath() As String
     GetConfigFilePath = "mfg.conf"
 End Function
+Function FileExists(ByVal FileSpec As String) As Boolean
+End Function
+Function WScript() As Object
+End Function
+Public Sub MfgWarmUp()
+    Note "warm"
+End Sub
+Public Sub MfgDropServer()
+    Note "dropped"
+    If FakePython.Cured Then FakePython.FaultNumber = 0
+End Sub
+Public Sub MfgTryAgain()
+    Note "forgiven"
+End Sub
+Public Sub MfgTellPython(ByVal statement As String)
+    Note statement
+End Sub
 Sub Note(ByVal text As String)
     Notes = Notes & text & ";"
 End Sub
@@ -167,6 +184,8 @@ _FAKE_PYTHON = """
 Public Log As String
 Public Reply As Variant
 Public Fault As String
+Public FaultNumber As Long
+Public Cured As Boolean
 Public Function CallUDF(ByVal script As String, ByVal fname As String, ByVal args As Variant, _
         ByVal book As Object, ByVal caller As Variant) As Variant
     Dim i As Long
@@ -180,7 +199,7 @@ Public Function CallUDF(ByVal script As String, ByVal fname As String, ByVal arg
             Log = Log & "|" & CStr(args(i))
         End If
     Next i
-    If Fault <> "" Then Err.Raise 1000, "Python", Fault
+    If FaultNumber <> 0 Then Err.Raise FaultNumber, "Python", Fault
     CallUDF = Reply
 End Function
 """
@@ -188,7 +207,13 @@ _PROBE = """
 Public Sub Prepare(ByVal reply As Variant, ByVal fault As String, ByVal language As String)
     FakePython.Reply = reply
     FakePython.Fault = fault
+    If fault <> "" Then FakePython.FaultNumber = 1000 Else FakePython.FaultNumber = 0
+    FakePython.Cured = False
     FakeLanguage = language
+End Sub
+Public Sub WillDie(ByVal number As Long, ByVal cured As Boolean)
+    FakePython.FaultNumber = number
+    FakePython.Cured = cured
 End Sub
 Public Sub WillCall(ByVal times As Long)
     FakeCalls = times

@@ -79,6 +79,9 @@ _AGGREGATE = (
 _CITY = Arg("city", "城市（单位）名称，一行或一列", "names of the cities (units), a row or a column")
 _SCORES = Arg("scores", "得分，一行或一列", "scores, a row or a column", optional=False)
 
+#: Heading of the functions of this file in the add-in's menu; each catalogue_* file may have its own.
+TITLE = ("计算指数：权重、得分、排名", "The index: weights, scores, ranks")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_CHECK",

@@ -32,6 +32,9 @@ _PARENT = Arg(
     "code of each indicator's parent (dimension), a row or a column; one level if left out",
 )
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("专家判断与主观权重", "Expert judgement and subjective weights")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_AHP",
