@@ -50,8 +50,11 @@ def pairs(x: Floats, y: Floats) -> NDArray[np.int64]:
     if not (np.isnan(x).any() or np.isnan(y).any()):
         return np.full((x.shape[1], y.shape[1]), x.shape[0], dtype=np.int64)
     # As floats: products of whole numbers go through no fast library and take a hundred times as long.
-    here, there = (~np.isnan(x)).astype(float), (~np.isnan(y)).astype(float)
-    return np.rint(here.T @ there).astype(np.int64)
+    n = np.zeros((x.shape[1], y.shape[1]))
+    for start in range(0, x.shape[0], columns.BLOCK):
+        rows = slice(start, start + columns.BLOCK)
+        n += (~np.isnan(x[rows])).astype(float).T @ (~np.isnan(y[rows])).astype(float)
+    return np.rint(n).astype(np.int64)
 
 
 def _one_by_one(x: Floats, y: Floats | None, how: str, n: NDArray[np.int64]) -> Correlations:
@@ -81,35 +84,58 @@ def _one_by_one(x: Floats, y: Floats | None, how: str, n: NDArray[np.int64]) -> 
 
 
 def _pearson_with_gaps(x: Floats, y: Floats, n: NDArray[np.int64]) -> Floats:
-    """Pearson over the units each pair has, from sums of z-scores over all pairs at once."""
-    zx, zy = _standard(x), _standard(y)
-    hx, hy = (~np.isnan(zx)).astype(float), (~np.isnan(zy)).astype(float)
-    zx, zy = np.nan_to_num(zx), np.nan_to_num(zy)
+    """Pearson over the units each pair has, from sums over all pairs at once, taken by blocks of rows."""
+    (cx, ux), (cy, uy) = _centre_and_unit(x), _centre_and_unit(y)
+    shape = (x.shape[1], y.shape[1])
+    sx, sy, sxx, syy, sxy = (np.zeros(shape) for _ in range(5))
+    for start in range(0, x.shape[0], columns.BLOCK):
+        rows = slice(start, start + columns.BLOCK)
+        zx, hx = _filled((x[rows] - cx) / ux)
+        zy, hy = (zx, hx) if y is x else _filled((y[rows] - cy) / uy)
+        sx += zx.T @ hy
+        sy += hx.T @ zy
+        sxx += (zx * zx).T @ hy
+        syy += hx.T @ (zy * zy)
+        sxy += zx.T @ zy
     count = np.maximum(n, 1)
-    sx, sy = zx.T @ hy, hx.T @ zy
-    vx, vy = (zx * zx).T @ hy - sx * sx / count, hx.T @ (zy * zy) - sy * sy / count
+    vx, vy = sxx - sx * sx / count, syy - sy * sy / count
     with np.errstate(divide="ignore", invalid="ignore"):
-        r = np.clip((zx.T @ zy - sx * sy / count) / np.sqrt(vx * vy), -1.0, 1.0)
+        r = np.clip((sxy - sx * sy / count) / np.sqrt(vx * vy), -1.0, 1.0)
         # Where a pair's units hardly differ the difference of sums has lost its digits: look at them alone.
         doubtful = ~((vx > 1e-3 * count) & (vy > 1e-3 * count)) | (n < 3)
     for i, j in np.argwhere(doubtful):
-        both = (hx[:, i] > 0) & (hy[:, j] > 0)
+        both = ~(np.isnan(x[:, i]) | np.isnan(y[:, j]))
         r[i, j] = _pearson(x[both, i : i + 1], y[both, j : j + 1])[0, 0] if n[i, j] else np.nan
     return np.asarray(r)
 
 
-def _standard(x: Floats) -> Floats:
-    d = x - columns.mean(x)
-    sd = columns.deviation(x)
-    return np.asarray(d / np.where(sd > 0, sd, 1.0))
+def _centre_and_unit(x: Floats) -> tuple[Floats, Floats]:
+    centre = columns.mean(x)
+    sd = columns.deviation(x, centre)
+    return centre, np.where(sd > 0, sd, 1.0)
+
+
+def _filled(z: Floats) -> tuple[Floats, Floats]:
+    """Return ``z`` with 0 for what is missing, and 1 where it is there."""
+    gone = np.isnan(z)
+    return np.where(gone, 0.0, z), (~gone).astype(float)
 
 
 def _pearson(x: Floats, y: Floats) -> Floats:
-    dx, dy = x - columns.mean(x), y - columns.mean(y)
-    sx, sy = np.sqrt((dx * dx).sum(axis=0)), np.sqrt((dy * dy).sum(axis=0))
+    """Pearson of columns without missing values, by blocks of rows."""
+    cx, cy = columns.mean(x), columns.mean(y)
+    product, xx, yy = np.zeros((x.shape[1], y.shape[1])), np.zeros(x.shape[1]), np.zeros(y.shape[1])
+    for start in range(0, x.shape[0], columns.BLOCK):
+        rows = slice(start, start + columns.BLOCK)
+        dx = x[rows] - cx
+        dy = dx if y is x else y[rows] - cy
+        product += dx.T @ dy
+        xx += np.einsum("ij,ij->j", dx, dx)
+        yy += np.einsum("ij,ij->j", dy, dy)
+    sx, sy = np.sqrt(xx), np.sqrt(yy)
     flat = columns.is_constant(x)[:, None] | columns.is_constant(y) | (x.shape[0] < 3)
     with np.errstate(divide="ignore", invalid="ignore"):
-        r = (dx / np.where(sx > 0, sx, 1.0)).T @ (dy / np.where(sy > 0, sy, 1.0))
+        r = product / np.where(sx > 0, sx, 1.0)[:, None] / np.where(sy > 0, sy, 1.0)
     return np.where(flat, np.nan, np.clip(r, -1.0, 1.0))
 
 

@@ -50,11 +50,14 @@ def alpha(x: Floats) -> Alpha:
 
 def _covariances(y: Floats) -> Floats:
     """Covariances (n - 1) of the columns over the units each pair has, shape (m, m)."""
-    d = y - columns.mean(y)
-    here = (~np.isnan(d)).astype(float)
-    d = np.nan_to_num(d)
-    n = here.T @ here
-    # Over a pair's own units the mean is another than the column's; sums are taken from the column's
-    # mean, so that little is subtracted.
-    s = d.T @ here
-    return np.asarray((d.T @ d - s * s.T / n) / (n - 1.0))
+    # Sums are taken from the columns' means: over a pair's own units the mean differs little from them.
+    centre, k = columns.mean(y), y.shape[1]
+    n, s, product = (np.zeros((k, k)) for _ in range(3))
+    for start in range(0, y.shape[0], columns.BLOCK):
+        d = y[start : start + columns.BLOCK] - centre
+        here = (~np.isnan(d)).astype(float)
+        d = np.where(np.isnan(d), 0.0, d)
+        n += here.T @ here
+        s += d.T @ here
+        product += d.T @ d
+    return np.asarray((product - s * s.T / n) / (n - 1.0))
