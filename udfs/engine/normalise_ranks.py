@@ -67,4 +67,3 @@ def categorical(x: Floats, a: Floats | float | None = None) -> Floats:
         reached = np.searchsorted(places, last[there, j], side="right")
         out[there, j] = 100.0 * reached / cuts.size
     return out
-
