@@ -55,7 +55,8 @@ def rank(s: Floats, ties: str | None = None, decimals: int | None = None, order:
     if not there.size:
         return out
     key = s[there] if up else -s[there]
-    turn = np.argsort(key, kind="stable")
+    # Only the order of appearance needs a stable sort, which takes three times as long.
+    turn = np.argsort(key, kind="stable" if rule == "ordinal" else None)
     ordered = key[turn]
     n = turn.size
     if rule == "ordinal":
@@ -73,4 +74,43 @@ def rank(s: Floats, ties: str | None = None, decimals: int | None = None, order:
             each = {"min": first + 1.0, "max": last * 1.0, "average": (first + 1.0 + last) / 2.0}[rule]
             ranks = each[dense - 1]
     out[there[turn]] = ranks
+    return out
+
+
+#: Cells of a block of columns ranked at a time.
+CELLS = 1 << 18
+
+
+def column_ranks(x: Floats, ties: str = "average") -> Floats:
+    """Rank every column of ``x``, shape (n, m), 1 for the lowest; NaN where missing.
+
+    ``ties`` is ``min``, ``max`` or ``average``. All columns of a block are sorted at once.
+
+    Examples
+    --------
+    >>> column_ranks(np.array([[9.0], [7.0], [7.0]])).ravel().tolist()
+    [3.0, 1.5, 1.5]
+    """
+    n, m = x.shape
+    out = np.empty((n, m))
+    at = np.arange(n)
+    step = max(1, CELLS // max(n, 1))
+    for start in range(0, m, step):
+        block = x[:, start : start + step].T
+        turn = np.argsort(block, axis=1)
+        ordered = np.take_along_axis(block, turn, axis=1)
+        first = np.ones(ordered.shape, dtype=bool)
+        np.not_equal(ordered[:, 1:], ordered[:, :-1], out=first[:, 1:])
+        low = high = at
+        if ties != "max":
+            low = np.maximum.accumulate(np.where(first, at, 0), axis=1)
+        if ties != "min":
+            last = np.ones_like(first)
+            last[:, :-1] = first[:, 1:]
+            high = np.minimum.accumulate(np.where(last, at, n - 1)[:, ::-1], axis=1)[:, ::-1]
+        place = {"min": low, "max": high}[ties] + 1.0 if ties != "average" else (low + high) / 2.0 + 1.0
+        ranks = np.empty_like(ordered)
+        np.put_along_axis(ranks, turn, place, axis=1)
+        # Missing values stand last, each by itself, and have no rank.
+        out[:, start : start + step] = np.where(np.isnan(block), np.nan, ranks).T
     return out

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import logging
+    from pathlib import Path
 
 
 def path() -> Path:
     """Return where the log is kept."""
+    # Loaded here: what is only needed when something breaks must not slow the start.
+    from pathlib import Path
+
     from platformdirs import user_log_dir
 
     return Path(user_log_dir("mfg-index", appauthor=False)) / "mfg.log"
@@ -17,6 +23,7 @@ def path() -> Path:
 @cache
 def logger() -> logging.Logger:
     """Return the log, opened at the first use; without a writable folder nothing is kept."""
+    import logging
     from logging.handlers import RotatingFileHandler
 
     log = logging.getLogger("mfg")

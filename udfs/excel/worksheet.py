@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
 from udfs.engine.weights import given, one_group, within, within_rows
 
-from . import cells, findings, model, ranges, scalars, spills, tables
+from . import cells, findings, guard, model, ranges, scalars, spills, tables
 from .arguments import groups as _groups
 from .arguments import need as _need
 from .arguments import tree_of
@@ -33,10 +34,10 @@ from .arguments import upright as _upright
 from .arguments import weights as read_weights
 from .bridge import bind
 from .cells import Block, is_given
-from .guard import FUNCTIONS, Rows, call, worksheet_function
+from .guard import Rows, call, worksheet_function
 from .join import join, same_city
 
-__all__ = ["FUNCTIONS", "call"]
+__all__ = ["call"]
 
 Cells = Block | None
 
@@ -586,6 +587,35 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import evaluate, gazetteer, indexing, judgement, prepare, relate, views  # noqa: E402, F401  (their functions stand behind these)
+#: Modules whose functions stand behind these, in order; loaded when one of them is first asked for.
+FAMILIES = ("evaluate", "gazetteer", "indexing", "judgement", "prepare", "relate", "views")
 
-globals().update(bind(dict(FUNCTIONS)))
+
+def load_families() -> None:
+    """Put the functions of the families beside those of this module."""
+    for family in FAMILIES:
+        import_module(f"{__package__}.{family}")
+    new = {n: f for n, f in guard.FUNCTIONS.items() if n not in globals()}
+    globals().update(bind(new), FUNCTIONS=guard.FUNCTIONS)
+
+
+def __getattr__(name: str) -> Any:
+    """Load the families for a function that is not one of the index itself, or for all: ``FUNCTIONS``.
+
+    A workbook that only computes an index starts in about half the time without them.
+    """
+    if name == "FUNCTIONS" or name.startswith("MFG_"):
+        load_families()
+        if name in globals():
+            return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name the functions of the families too."""
+    load_families()
+    return list(globals())
+
+
+# Whoever has loaded a family before gets it here too.
+globals().update(bind(dict(guard.FUNCTIONS)))
