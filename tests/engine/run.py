@@ -166,7 +166,7 @@ def scope(name: str, x: Array) -> Array:
     """``x``: one row of given weights; the last indicator has another parent than the others."""
     last = x.shape[1] - 1
     leaves = [Node(f"c{j}", "q" if j == last else "p", weight=float(w)) for j, w in enumerate(x[0])]
-    tree = Framework.of([Node("p", weight=1.0), Node("q", weight=1.0), *leaves])
+    tree = Framework.of([Node("t"), Node("p", "t", weight=1.0), Node("q", "t", weight=1.0), *leaves])
     data = np.arange(2.0 * x.shape[1]).reshape(2, -1) + 1
     o = Options(scope=name, normalise="none", subjective="given", combine="subjective")
     found = compute(UnitTable(("u", "v"), data), tree, None, o)
