@@ -58,7 +58,7 @@ def positive(name: str, x: Array, k: float = 0.1) -> Array:
     return turning(x, np.ones(x.shape[1], dtype=bool), name, k)
 
 
-def moderate(name: str, x: Array, low: float = 4.0, high: float = 6.0) -> Array:
+def moderate(name: str, x: Array, low: float = 4.25, high: float = 5.5) -> Array:
     return moderating(x, np.full(x.shape[1], low), np.full(x.shape[1], high), name)
 
 
@@ -81,13 +81,17 @@ def whole(x: Array, **options: Any) -> Any:
     return compute(units, tree, delphi, Options(**{**chosen, **options}))
 
 
-def subjective(name: str, x: Array, rounds: Any = None) -> Array:
+def subjective(name: str, x: Array, rounds: Any = None, absent: bool = False) -> Array:
     """``x``: answers of experts (delphi, with their rounds) or one row of given weights."""
     m = x.shape[1]
     data = np.arange(2.0 * m).reshape(2, m) + 1
     codes = tuple(f"c{j}" for j in range(m))
     when = np.array(rounds if rounds is not None else [1.0] * len(x), dtype=float)
-    asked = Delphi(codes, when, tuple(f"e{i}" for i in range(len(x))), x) if name == "delphi" else None
+    asked = (
+        Delphi(codes, when, tuple(f"e{i}" for i in range(len(x))), x)
+        if name == "delphi" and not absent
+        else None
+    )
     found = whole(data, subjective=name, delphi=asked, w=x[0] if name == "given" else None)
     return np.asarray(found.subjective[1:])
 
@@ -97,25 +101,26 @@ def objective(name: str, x: Array, groups: Any = None) -> Array:
     return np.asarray(resolve("objective", name).function(x, span))
 
 
-def combine(name: str, x: Array, alpha: float = 0.5) -> Array:
-    """``x``: a row of subjective and a row of objective weights."""
-    return combining(x[0], x[1], name, alpha)
+def combine(name: str, x: Array, alpha: float = 0.5, cut: bool = False) -> Array:
+    """``x``: a row of subjective and a row of objective weights; ``cut`` leaves the last of them out."""
+    return combining(x[0], x[1][:-1] if cut else x[1], name, alpha)
 
 
-def judged(name: str, x: Array) -> Array:
+def judged(name: str, x: Array, square: bool = True) -> Array:
     return ahp.weights(ahp.complete(x), name)
 
 
-def pool(name: str, x: Array, power: Any = None, method: str = "eigenvector") -> Array:
+def pool(name: str, x: Array, power: Any = None, square: bool = True) -> Array:
     """``x``: the judgement matrices of several people, one under the other."""
-    m = x.shape[1]
+    m = x.shape[1] if square else len(x)
     people = np.array([ahp.complete(x[i : i + m]) for i in range(0, len(x), m)])
-    return group_weights(people, method, name, None if power is None else np.array(power, dtype=float))
+    return group_weights(people, None, name, None if power is None else np.array(power, dtype=float))
 
 
-def abc(name: str, x: Array) -> Array:
-    """``x``: a row of scores and a row of classes, 0 for A."""
-    return abc_weights(x[0], x[1].astype(np.int64), name)
+def abc(name: str, x: Array, cut: bool = False) -> Array:
+    """``x``: a row of scores and a row of classes, 0 for A; ``cut`` leaves the last class out."""
+    grade = x[1].astype(np.int64)
+    return abc_weights(x[0], grade[:-1] if cut else grade, name)
 
 
 def aggregate(name: str, x: Array, w: Any = None, missing: str | None = None) -> Array:
@@ -162,11 +167,15 @@ def missing(name: str, x: Array, w: Any = None) -> Array:
     return np.asarray(whole(x, missing=name, w=w).score)
 
 
-def scope(name: str, x: Array) -> Array:
-    """``x``: one row of given weights; the last indicator has another parent than the others."""
+def scope(name: str, x: Array, deeper: bool = False) -> Array:
+    """``x``: one row of given weights; the last indicator has another parent than the others, or is the top's."""
     last = x.shape[1] - 1
-    leaves = [Node(f"c{j}", "q" if j == last else "p", weight=float(w)) for j, w in enumerate(x[0])]
-    tree = Framework.of([Node("t"), Node("p", "t", weight=1.0), Node("q", "t", weight=1.0), *leaves])
+    leaves = [
+        Node(f"c{j}", ("t" if deeper else "q") if j == last else "p", weight=float(w))
+        for j, w in enumerate(x[0])
+    ]
+    groups = [Node("p", "t", weight=1.0), *([] if deeper else [Node("q", "t", weight=1.0)])]
+    tree = Framework.of([Node("t"), *groups, *leaves])
     data = np.arange(2.0 * x.shape[1]).reshape(2, -1) + 1
     o = Options(scope=name, normalise="none", subjective="given", combine="subjective")
     found = compute(UnitTable(("u", "v"), data), tree, None, o)
@@ -196,8 +205,9 @@ def impute(name: str, x: Array, **options: Any) -> Array:
     return imputing.impute(x, name, side(x, **options))
 
 
-def fallback(name: str, x: Array, **options: Any) -> Array:
-    return imputing.impute(x, "group_mean", side(x, **options), name)
+def fallback(name: str, x: Array) -> Array:
+    """Every unit is a group of its own, so that the method before fills nothing."""
+    return imputing.impute(x, "group_mean", side(x, group=[str(i) for i in range(len(x))]), name)
 
 
 def treat(name: str, x: Array, **rule: Any) -> Array:
