@@ -15,7 +15,7 @@ from udfs.engine.behaviour import BEHAVIOUR
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import MESSAGES
 from udfs.engine.registry import METHODS
-from udfs.engine.texts.behaviour import CHANGE, DIRECTION, MISSING, NOTES, OCCASIONS
+from udfs.engine.texts.behaviour import CHANGE, DIRECTION, KINDS, MISSING, NOTES, OCCASIONS
 
 from .provoke import BASE, BLOCKS, COLUMN, COLUMNS, PROBES, PROVOKE
 from .run import RUN, run
@@ -55,7 +55,7 @@ def test_every_method_has_a_line() -> None:
     )
     assert not BEHAVIOUR.keys() - registered
     kinds = {kind for kind, _ in registered}
-    assert kinds == RUN.keys() and NOTES.keys() <= kinds
+    assert kinds == RUN.keys() == KINDS.keys() and NOTES.keys() <= kinds
     for key, b in BEHAVIOUR.items():
         assert b.scale in CHANGE and b.shift in CHANGE and b.direction in DIRECTION, key
         assert b.missing in MISSING and b.refusals.keys() <= OCCASIONS.keys(), key

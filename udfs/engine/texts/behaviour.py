@@ -1,5 +1,38 @@
 """Words for what methods do and refuse, in Chinese and English: the columns of docs/methods.md."""
 
+#: What the kinds of methods are called.
+KINDS = {
+    "positive": ("正向化", "Turning negative indicators"),
+    "moderate": ("适度指标", "Moderate indicators"),
+    "normalise": ("标准化", "Normalisation"),
+    "transform": ("变换", "Transforms"),
+    "subjective": ("主观权重", "Subjective weights"),
+    "objective": ("客观权重", "Objective weights"),
+    "combine": ("组合赋权", "Combined weights"),
+    "ahp": ("层次分析法", "Analytic hierarchy process"),
+    "pool": ("群决策集结", "Judgements of a group"),
+    "abc": ("主次分类赋权", "ABC classes"),
+    "aggregate": ("汇总", "Aggregation"),
+    "mcdm": ("多属性决策方法", "Whole-matrix methods"),
+    "correlation": ("相关", "Correlation"),
+    "pca": ("主成分分析表", "Principal components table"),
+    "classes": ("分级", "Classes of scores"),
+    "scale": ("得分刻度", "Score scale"),
+    "ties": ("并列规则", "Ties"),
+    "missing": ("缺失值规则", "Missing values"),
+    "scope": ("归一范围", "Scope of weights"),
+    "stage": ("阶段划分依据", "Stages"),
+    "sort": ("分组排序", "Order of groups"),
+    "order": ("次序", "Order of ranks"),
+    "impute": ("插补", "Imputation"),
+    "fallback": ("补缺方法", "Where imputation finds nothing"),
+    "treat": ("异常值处理", "Outliers"),
+    "when": ("处理范围", "Which indicators are treated"),
+    "screen": ("筛选", "Screening"),
+    "axis": ("筛选对象", "What is screened"),
+    "result": ("结果形式", "Form of the result"),
+}
+
 #: What a change of the unit (times c > 0) or of the zero (plus s) of the data does to the result.
 CHANGE = {
     "": ("—", "—"),
