@@ -71,6 +71,8 @@ def _one(name, function, x, w, gone, rule):  # type: ignore[no-untyped-def]
         # A missing value under weight 0 takes no part.
         kept = np.flatnonzero(~(gone & (w > 0)).any(axis=1))
         y = np.full(x.shape[0], np.nan)
+        if not kept.size:
+            return y
         try:
             y[kept] = function(np.where(gone[kept], 1.0, x[kept]), w if w.ndim == 1 else w[kept])
         except MfgError as error:
