@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from udfs import __version__
 from udfs.engine.delphi import Delphi
 from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
-from workbook import published, sample
+from workbook import published, sample, sample_caict2025
 from workbook.grid import Grid
 from workbook.maker import Maker
 from workbook.published import Published
@@ -30,22 +30,54 @@ TEMPLATE = Path(__file__).with_name("MFG_Template.xlsx")
 FIXED_DATE = dt.datetime(2026, 1, 1)
 
 
-def template_model(language: str = "zh") -> Model:
-    """Return the shipped model: the CCID 2022 framework with illustrative data."""
+@dataclass(frozen=True)
+class Shipped:
+    """A model that comes with the project: what it computes, and what it says of itself."""
+
+    model: Callable[[str], Model]
+    text: str
+    references: Callable[[], tuple[Published, ...]]
+
+
+def _ccid(language: str) -> Model:
     f = published.ccid_framework()
     return Model(sample.units(language), f, sample.delphi(f), Options(scale="max100", subjective="delphi"))
 
 
-def template(path: Path, language: str = "zh", values_only: bool = False) -> Path:
-    """Build the shipped template."""
-    about = {
-        "model": t("model_ccid", language),
-        "source": t("source_ccid", language),
-        "title": t("model_ccid", language),
-    }
+def _caict(language: str) -> Model:
+    f = published.caict_framework(language)
+    o = Options(
+        normalise="index_best", subjective="abc", combine="subjective", scale="raw", breaks=(10.0, 30.0, 50.0),
+        stages=CAICT_CLASSES[language == "en"],
+    )  # fmt: skip
+    return Model(sample_caict2025.units(language), f, sample_caict2025.survey(f), o)
+
+
+#: Classes of ranks shown for CAICT 2025, which prints 50 cities and no classes.
+CAICT_CLASSES = (("前10名", "11—30名", "31—50名", "50名以后"), ("top 10", "11-30", "31-50", "beyond 50"))
+
+#: The shipped models by the name that ``mfg new --model`` takes.
+MODELS: dict[str, Shipped] = {
+    "ccid2022": Shipped(_ccid, "ccid", lambda: (published.ccid2022(), published.caict2025())),
+    "caict2025": Shipped(_caict, "caict", lambda: (published.caict2025(), published.ccid2022())),
+}
+
+
+def template_model(language: str = "zh", name: str = "ccid2022") -> Model:
+    """Return a shipped model with its illustrative data."""
+    return MODELS[name].model(language)
+
+
+def template(
+    path: Path, language: str = "zh", values_only: bool = False, name: str = "ccid2022"
+) -> Path:
+    """Build the shipped template of one model."""
+    shipped = MODELS[name]
+    title = t(f"model_{shipped.text}", language)
+    about = {"model": title, "source": t(f"source_{shipped.text}", language), "title": title}
     build(
-        path, template_model(language), language, "illustrative",
-        (published.ccid2022(), published.caict2025()), about, values_only=values_only,
+        path, shipped.model(language), language, "illustrative", shipped.references(), about,
+        values_only=values_only,
     )  # fmt: skip
     return path
 

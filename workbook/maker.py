@@ -35,6 +35,10 @@ NODE_ROW = 7
 #: How far a named result may grow: units, nodes, columns.
 UNIT_ROOM, NODE_ROOM, COLUMN_ROOM = 10_000, 1_000, 500
 
+#: Columns of one level on Weights, and the empty one behind them.
+WEIGHT_COLUMNS = ("code", "name", "parent", "given", "subjective", "objective", "combined", "effective")
+STEP = len(WEIGHT_COLUMNS) + 1
+
 #: The cells that count units and indicators.
 UNITS, INDICATORS = "About!$B$6", "About!$B$7"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -32,13 +32,25 @@ def ccid_framework() -> Framework:
     return tables.framework(table("ccid2022_framework.csv"))
 
 
-def caict_framework() -> Framework:
+def caict_framework(language: str = "zh") -> Framework:
     """Return the CAICT 2025 framework: 7 groups, 22 indicators named in the report's text.
 
     A reconstruction: the file's columns ``mark``, ``mark_unit`` and ``mark_direction`` say of each row what
-    the report states (S) and what is ours (R), and ``section`` where it is named.
+    the report states (S) and what is ours (R), and ``section`` where it is named; classes and stage factors
+    are ours. ``language`` is that of the stages' names and the notes.
     """
-    return tables.framework(table("caict2025_framework.csv"))
+    stages = {r["stage_zh"]: r["stage_en"] for r in rows("ccid2022_ranks.csv")}
+    by = {r["code"]: r for r in rows("caict2025_stage_factors.csv")}
+    notes = {r["code"]: r["note_en"] for r in rows("caict2025_framework.csv")}
+    made = []
+    for node in tables.framework(table("caict2025_framework.csv")).nodes:
+        said = by.get(node.code)
+        factors = () if said is None else tuple(
+            (zh if language == "zh" else en, float(said[zh])) for zh, en in stages.items()
+        )  # fmt: skip
+        note = node.note if language == "zh" else notes[node.code]
+        made.append(replace(node, factors=factors, note=note))
+    return Framework.of(made)
 
 
 @dataclass(frozen=True)

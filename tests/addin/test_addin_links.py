@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from workbook.links import is_addin, plain
 
+
 def for_files(formula: str) -> str:
     """What ``mfg repair`` makes of it, where every numbered link is ours."""
     return plain(formula, {int(n) for n in re.findall(r"\[(\d+)\]", formula)}).text

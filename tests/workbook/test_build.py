@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xlsxwriter
+from workbook.pages import MARKS
 
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
@@ -23,10 +24,9 @@ from workbook import build, libreoffice, published, sample
 from workbook.book import Book
 from workbook.formula import is_udf
 from workbook.package import Package
-from workbook.pages import MARKS
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
-from workbook.sheets.calculation import STEP, WEIGHT_COLUMNS
+from workbook.maker import STEP, WEIGHT_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(7)

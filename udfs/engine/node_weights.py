@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,6 +50,32 @@ def _abc(f: Framework, level: slice, delphi: Delphi | None, o: Options, span: Gr
         raise MfgError("abc_none", "framework")
     grade, arg = f.grades[level], "framework" if delphi is None else "delphi"
     e = given_weights(f.weights()[level], span) if delphi is None else delphi.means(f.code[level])
+    with naming(f.code[level]):
+        return classed_weights(e, grade, span, o.abc, o.abc_factor, arg)
+
+
+def classed_weights(
+    e: Floats,
+    grade: NDArray[np.int64],
+    span: Groups,
+    form: str | None = None,
+    factor: Sequence[float] | None = None,
+    arg: str = "data",
+) -> Floats:
+    """ABC weights of one level; siblings without classes are weighted by the expert means alone.
+
+    Parameters
+    ----------
+    e, grade, span
+        Shape (k,): expert means, classes (0 is A, -1 is none), and the group of siblings of each.
+    form, factor
+        As in :func:`udfs.engine.abc_classes.abc_weights`.
+
+    Raises
+    ------
+    MfgError
+        ``abc_blank`` where only some siblings have a class.
+    """
     w = within(e, span, arg)
     classed = np.isin(span, span[grade >= 0])
     if (grade[classed] < 0).any():
@@ -55,8 +83,12 @@ def _abc(f: Framework, level: slice, delphi: Delphi | None, o: Options, span: Gr
     cols = np.flatnonzero(classed)
     if cols.size:
         groups = np.unique(span[cols], return_inverse=True)[1]
-        with naming([f.code[level][j] for j in cols]):
-            w[cols] = abc_weights(e[cols], grade[cols], o.abc, o.abc_factor, groups)
+        try:
+            w[cols] = abc_weights(e[cols], grade[cols], form, factor, groups)
+        except MfgError as error:
+            if error.col is not None:
+                error.col = int(cols[error.col])
+            raise
     return w
 
 
@@ -86,20 +118,35 @@ def stages_of(units: UnitTable, f: Framework, o: Options) -> NDArray[np.int64] |
 
 def under_stages(f: Framework, level: slice, w: Floats, o: Options, span: Groups) -> Floats:
     """Weights of one level under each stage, shape (k, stages); siblings without factors keep the common ones."""
-    table = f.factors()[level]
+    try:
+        return staged_weights(f.factors()[level], w, span, o.stage_weight == "table")
+    except MfgError as error:
+        if error.row is not None and error.col is not None:
+            error.where = f"{f.code[level][error.row]} · {f.stages[error.col]}"
+        error.arg = "framework"
+        raise
+
+
+def staged_weights(table: Floats, w: Floats, span: Groups, whole: bool = False) -> Floats:
+    """Weights of k nodes under each of G stages, shape (k, G); siblings without factors keep ``w``.
+
+    Parameters
+    ----------
+    table
+        Shape (k, G): factors on the common weights, or with ``whole`` the weights themselves; NaN for none.
+    w, span
+        Shape (k,): common weights and the group of siblings of each.
+    """
     bare = np.isnan(table).all(axis=1)
-    alone = ~np.isin(span, span[~bare])
     out = np.repeat(w[:, None], table.shape[1], axis=1)
-    cols = np.flatnonzero(~alone)
+    cols = np.flatnonzero(np.isin(span, span[~bare]))
     if cols.size:
         groups = np.unique(span[cols], return_inverse=True)[1]
-        base = w[cols] if o.stage_weight == "factor" else None
         try:
-            out[cols] = stage_weights(table[cols], base, groups)
+            out[cols] = stage_weights(table[cols], None if whole else w[cols], groups)
         except MfgError as error:
-            if error.row is not None and error.col is not None:
-                error.where = f"{f.code[level][cols[error.row]]} · {f.stages[error.col]}"
-            error.arg = "framework"
+            if error.row is not None:
+                error.row = int(cols[error.row])
             raise
     return out
 

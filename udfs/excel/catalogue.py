@@ -213,8 +213,8 @@ FUNCTIONS: tuple[Function, ...] = (
         (
             Arg(
                 "data",
-                "标准化后的数据区；method 为 delphi 时是专家打分表",
-                "normalised data block; the expert-score table when method is delphi",
+                "标准化后的数据区；method 为 delphi、abc 时是专家打分表",
+                "normalised data block; the expert-score table when method is delphi or abc",
             ),
             _DIRECTION,
             _WEIGHT,
@@ -226,12 +226,19 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、cilos、idocriw",
-                "cv (default), equal, given, delphi, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw",
+                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、abc 主次分类、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、cilos、idocriw",
+                "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw",
             ),
             _SCOPE,
             _POSITIVE,
             _K,
+            Arg("grade", "method 为 abc 时各指标的类别 A、B、C", "class A, B, C of each indicator when method is abc"),
+            Arg("form", "abc 的形式：share 份额（默认）、multiplier 倍数", "form of abc: share (default), multiplier"),
+            Arg(
+                "factor",
+                "abc 各类的份额或倍数，如 0.5,0.3,0.2",
+                "shares or multipliers of the classes for abc, such as 0.5,0.3,0.2",
+            ),
         ),
         "=MFG_WEIGHT({normalised})",
     ),

@@ -177,6 +177,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "各城市所处阶段（名称同表头，无表头则为 1、2、3）",
                 "stage of each city: names of the header, or 1, 2, 3 without one",
             ),
+            Arg(
+                "form",
+                "factor 系数表乘以基础权重（默认）、table 表中即权重",
+                "factor: the table multiplies the base weights (default); table: it holds the weights",
+            ),
         ),
         "=MFG_STAGE_WEIGHT({factor},{experts})",
     ),

@@ -14,8 +14,9 @@ from udfs.engine.columns import Floats
 from udfs.engine.delphi_rounds import authority, rounds
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
+from udfs.engine.node_weights import staged_weights
 from udfs.engine.precedence import chart_of, precedence
-from udfs.engine.weights import Groups, within
+from udfs.engine.weights import Groups, one_group, within
 
 from . import cells, pairwise, ranges, scalars, spills, stages, tables
 from .cells import Block, is_given
@@ -172,43 +173,23 @@ def MFG_ABC(
         x = ranges.matrix(block).values
         columns.refuse_missing_column(x)
         e, column, head = columns.mean(x), ranges.is_column(grade, parent), []
-    classes = _classes(_need(grade, "grade"), e.size)
-    given = None
-    if is_given(factor) and factor is not None:
-        given = ranges.vector(_listed(factor), "factor").tolist()
+    classes = ranges.grades(_need(grade, "grade"), e.size)
+    if (classes < 0).any():
+        raise MfgError("abc_class", "grade", found="")
+    given = tables.numbers(factor, "factor") if is_given(factor) and factor is not None else None
     how = scalars.choice(method, "abc", "method").name
     w = abc_weights(e, classes, how, given, _groups(parent, e.size))
     return spills.along(w, column, head)
 
 
-def _listed(block: Block) -> Block:
-    """Read a list written in one cell, ``0.5, 0.3, 0.2``, as a row of cells."""
-    if block.shape == (1, 1) and isinstance(cell := block.values[0][0], str):
-        return Block([tables.parts(cell) or [cell]])
-    return block
-
-
-def _classes(block: Block, count: int) -> np.ndarray[Any, Any]:
-    """Number the classes: A, ``a``, ``Ａ类`` and 1 are 0, B is 1."""
-    lines = ranges.line(block, "grade")
-    if len(lines) == count + 1:
-        lines = lines[1:]
-    if len(lines) != count:
-        raise MfgError("bad_length", "grade", found=len(lines), expected=count)
-    out = np.zeros(count, dtype=np.int64)
-    for i, cell in enumerate(lines):
-        try:
-            if not (letter := ranges.grade_of(cell)):
-                raise MfgError("abc_class", "grade", found=cells.text(cell))
-        except MfgError as error:
-            raise cells.at_position(error, block, i, count) from None
-        out[i] = ord(letter) - ord("A")
-    return out
-
-
 @worksheet_function
 def MFG_STAGE_WEIGHT(
-    factor: Cells = None, weight: Cells = None, parent: Cells = None, group: Cells = None, caller: Any = None
+    factor: Cells = None,
+    weight: Cells = None,
+    parent: Cells = None,
+    group: Cells = None,
+    form: Cells = None,
+    caller: Any = None,
 ) -> Rows:
     """Weights per stage, same shape as the factors; with each city's stage one row a city (METHOD B)."""
     lead = _need(factor, "factor")
@@ -220,7 +201,12 @@ def MFG_STAGE_WEIGHT(
     count = m.values.shape[0]
     base = ranges.vector(weight, "weight", count) if is_given(weight) and weight is not None else None
     try:
-        w = stage_weights(m.values, base, _groups(parent, count))
+        groups = _groups(parent, count)
+        whole = scalars.choice(form, "stage_weight", "stage_weight").name == "table"
+        if base is None:
+            w = stage_weights(m.values, None, groups)
+        else:
+            w = staged_weights(m.values, base, one_group(count) if groups is None else groups, whole)
     except MfgError as error:
         if error.arg == "factor" and error.row is not None:
             cells.at(error, m.block, m.top, m.left)

@@ -84,4 +84,5 @@ def read(context: Context) -> Model:
         framework,
         tables.delphi(experts) if experts is not None and not experts.is_blank else None,
         tables.options(found[OPTIONS]),
+        tables.preparation(found[OPTIONS]),
     )

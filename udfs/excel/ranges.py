@@ -199,6 +199,29 @@ def grade_of(cell: Any) -> str:
     raise MfgError("abc_class", "grade", found=text(cell))
 
 
+def grades(block: Block, count: int) -> NDArray[np.int64]:
+    """Number the importance classes of ``count`` nodes: A, ``a``, ``Ａ类`` and 1 are 0, B is 1, a blank is -1.
+
+    Raises
+    ------
+    MfgError
+        ``abc_class`` with the cell; ``bad_length``.
+    """
+    lines = line(block, "grade")
+    if len(lines) == count + 1:
+        lines = lines[1:]
+    if len(lines) != count:
+        raise MfgError("bad_length", "grade", found=len(lines), expected=count)
+    out = np.full(count, -1, dtype=np.int64)
+    for i, cell in enumerate(lines):
+        try:
+            if letter := grade_of(cell):
+                out[i] = ord(letter) - ord("A")
+        except MfgError as error:
+            raise at_position(error, block, i, count) from None
+    return out
+
+
 def directions(block: Block | None, count: int) -> NDArray[np.bool_]:
     """Return which of ``count`` indicators are negative; none where the argument is left out."""
     return _directions(block, count, direction_of).astype(bool)

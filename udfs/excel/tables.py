@@ -21,6 +21,7 @@ from udfs.engine.delphi import Delphi
 from udfs.engine.errors import MfgError
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
+from udfs.engine.preparation import Preparation
 from udfs.engine.registry import fold, resolve
 from udfs.engine.units import UnitTable
 
@@ -112,6 +113,16 @@ OPTION_LABELS: dict[str, tuple[str, str]] = {
     "abc_factor": ("主次类别系数", "Class shares or factors"),
     "stage_weight": ("分阶段权重形式", "Weights by stage"),
     "stage_column": ("所处阶段列", "Stage column"),
+}
+
+
+#: Steps of preparation that an options table may name: key -> labels.
+STEP_LABELS: dict[str, tuple[str, str]] = {
+    "impute": ("补缺失值", "Imputation"),
+    "fallback": ("仍缺失时", "Still missing"),
+    "treat": ("离群值处理", "Outlier treatment"),
+    "when": ("处理条件", "Treat when"),
+    "winmax": ("最多缩尾个数", "Most points winsorised"),
 }
 
 
@@ -490,15 +501,25 @@ def round_of(block: Block | None) -> float | None:
 
 def options(block: Block | None) -> Options:
     """Read an options table: the option's name or label in the first column, its value in the second."""
+    return Options(**_chosen(block, OPTION_LABELS))
+
+
+def preparation(block: Block | None) -> Preparation:
+    """Read the steps of preparation that an options table names."""
+    return Preparation(**_chosen(block, STEP_LABELS))
+
+
+def _chosen(block: Block | None, labels: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    """Read what an options table says of some options."""
     if block is None or block.is_blank:
-        return Options()
-    by_label = {fold(s): k for k, v in OPTION_LABELS.items() for s in (k, *v)}
+        return {}
+    by_label = {fold(s): k for k, v in labels.items() for s in (k, *v)}
     chosen: dict[str, Any] = {}
     for i, row in enumerate(block.values):
         key = next((by_label[fold(cells.text(c))] for c in row if fold(cells.text(c)) in by_label), None)
         if key is None:
             continue
-        own = {fold(label) for label in (key, *OPTION_LABELS[key])}
+        own = {fold(label) for label in (key, *labels[key])}
         j = next(j for j, c in enumerate(row) if fold(cells.text(c)) in own)
         # The value stands after the last of the option's own names: the key, its Chinese and English label.
         while j < len(row) and fold(cells.text(row[j])) in own:
@@ -514,14 +535,14 @@ def options(block: Block | None) -> Options:
         except MfgError as error:
             error.row, error.col, error.source = i, j, block
             raise
-    return Options(**chosen)
+    return chosen
 
 
 def options_unknown(block: Block | None) -> list[Finding]:
     """Return the rows of an options table, below its header, that have a value but no known name."""
     if block is None or block.is_blank or block.shape[1] < 2:
         return []
-    known = {fold(s) for k, v in OPTION_LABELS.items() for s in (k, *v)}
+    known = {fold(s) for k, v in (OPTION_LABELS | STEP_LABELS).items() for s in (k, *v)}
     return [
         Finding("info", "option_unknown", "options", i, 0, {"found": cells.text(row[0])}, source=block)
         for i, row in enumerate(block.values)
@@ -539,6 +560,13 @@ def parts(text: str) -> list[str]:
     return [p.strip() for p in text.split(",") if p.strip()]
 
 
+def numbers(block: Block, arg: str) -> list[float]:
+    """Read numbers from a row, a column, or one cell that lists them: ``0.5, 0.3, 0.2``."""
+    if block.shape == (1, 1) and isinstance(cell := block.values[0][0], str):
+        block = Block([parts(cell) or [cell]])
+    return ranges.vector(block, arg).tolist()
+
+
 def option(key: str, value: Any) -> Any:
     """Turn one option's cell or command-line text into its value.
 
@@ -547,6 +575,8 @@ def option(key: str, value: Any) -> Any:
     MfgError
         ``unknown_method``, ``not_a_number`` or ``out_of_range`` naming the option.
     """
+    if key == "winmax":
+        return scalars.whole(Block([[value]]), key, 0, 1_000_000)
     if key in ("k", "alpha"):
         number = scalars.scalar(Block([[value]]), key)
         if number is None:

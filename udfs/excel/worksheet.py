@@ -20,6 +20,7 @@ from udfs.engine.index import Options
 from udfs.engine.indicators import Rules, on_scale
 from udfs.engine.messages import word
 from udfs.engine.moderate import moderate as turn_moderate
+from udfs.engine.node_weights import classed_weights
 from udfs.engine.positive import positive as turn
 from udfs.engine.rank import rank, round_half_away
 from udfs.engine.registry import resolve
@@ -184,19 +185,26 @@ def MFG_WEIGHT(
     scope: Cells = None,
     positive: Cells = None,
     k: Cells = None,
+    grade: Cells = None,
+    form: Cells = None,
+    factor: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Weights that sum to 1 inside each parent, a column if the vectors passed are columns (METHOD A 4 and 5)."""
     name = _weight_method(method)
     column = ranges.is_column(parent, code, weight, direction)
-    if name == "abc":
-        raise MfgError("weights_elsewhere", "method", found=name)
-    if name == "delphi":
+    if name in ("delphi", "abc"):
         d = tables.delphi(_need(data, "data"))
         codes = tuple(ranges.names(code, "code")) if is_given(code) and code else d.code
         groups, _ = _groups(parent, len(codes))
         with naming(codes, "data"):
-            return spills.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
+            means, span = d.means(codes), _scope(groups, scope)
+            if name == "delphi":
+                return spills.along(within(means, span, "delphi"), column)
+            classes = ranges.grades(_need(grade, "grade"), len(codes))
+            shares = tables.numbers(factor, "factor") if is_given(factor) and factor else None
+            how = scalars.choice(form, "abc", "abc").name
+            return spills.along(classed_weights(means, classes, span, how, shares), column)
     if name == "given":
         if weight is None:
             raise MfgError("argument_missing", "weight")

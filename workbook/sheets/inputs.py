@@ -9,7 +9,7 @@ from udfs.engine.messages import word
 from udfs.engine.registry import methods
 from udfs.engine.stage import default_names
 from udfs.excel import model as names
-from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS
+from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS, STEP_LABELS
 from workbook.charts import look
 from workbook.maker import (
     CODE_ROW,
@@ -20,6 +20,7 @@ from workbook.maker import (
     NAME_ROW,
     NODE_ROOM,
     NODE_ROW,
+    UNIT_ROOM,
     UNIT_ROW,
     UNITS,
     Maker,
@@ -32,7 +33,7 @@ from workbook.style import SERIES, width
 
 #: Options that the sheets' formulas read, with the mark of each: stated, pinned, reconstructed.
 MARKS = {
-    "positive": "P", "k": "P", "moderate": "R", "normalise": "P", "missing": "R", "subjective": "S",
+    "impute": "R", "fallback": "R", "treat": "R", "when": "R", "winmax": "R", "positive": "P", "k": "P", "moderate": "R", "normalise": "P", "missing": "R", "subjective": "S",
     "objective": "S", "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
     "decimals": "R", "stage": "S", "breaks": "S", "stages": "S",
 }  # fmt: skip
@@ -49,7 +50,7 @@ def _marks(m: Maker) -> dict[str, str]:
     if not any(n.grade for n in m.tree.nodes) and not m.tree.stages:
         return MARKS
     marks = MARKS | MARKS_B
-    return {k: marks[k] for k in OPTION_LABELS if k in marks}
+    return {k: marks[k] for k in (*STEP_LABELS, *OPTION_LABELS) if k in marks}
 
 
 def _index(lang: str) -> int:
@@ -66,7 +67,8 @@ def method(m: Maker) -> None:
     g, row, lang = m.grid, 6, m.language
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
     for key, mark in _marks(m).items():
-        labels, value = OPTION_LABELS[key], getattr(m.options, key)
+        labels = (OPTION_LABELS | STEP_LABELS)[key]
+        value = getattr(m.model.preparation if key in STEP_LABELS else m.options, key)
         choices = [c for c in methods(key) if c.name]
         listed: list[str] = []
         if choices:
@@ -235,6 +237,9 @@ def data(m: Maker) -> None:
     m.name_column("Cities", at, UNITS)
     m.name_block("Labels", at, UNITS, str(m.left), m.left)
     m.name_block("Values", sheet.area(FIRST, start, FIRST, start), UNITS, INDICATORS)
+    below = ref(sheet.area(FIRST, start, FIRST + UNIT_ROOM - 1, start + COLUMN_ROOM - 1))
+    codes = ref(sheet.area(CODE_ROW, start, CODE_ROW, start))
+    g.name_("MFG_Labelled", f"{codes}:INDEX({below},{UNITS},{INDICATORS})")
     m.name_row("Codes", sheet.area(CODE_ROW, start, CODE_ROW, start), INDICATORS)
     for row, key, what in ((DIM_ROW, "dim_row", "dimension"), (NAME_ROW, "name_row", "name"), (UNIT_ROW, "unit_row", "unit")):  # fmt: skip
         g.put(sheet, row, 1, m.t(key), "subhead")
