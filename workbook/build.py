@@ -68,9 +68,7 @@ def template_model(language: str = "zh", name: str = "ccid2022") -> Model:
     return MODELS[name].model(language)
 
 
-def template(
-    path: Path, language: str = "zh", values_only: bool = False, name: str = "ccid2022"
-) -> Path:
+def template(path: Path, language: str = "zh", values_only: bool = False, name: str = "ccid2022") -> Path:
     """Build the shipped template of one model."""
     shipped = MODELS[name]
     title = t(f"model_{shipped.text}", language)
@@ -200,10 +198,13 @@ def _page(s: SheetSpec, m: Maker) -> Callable[[Any, Any, Any], None]:
         ws.set_paper(9)
         if s.landscape:
             ws.set_landscape()
-        ws.fit_to_pages(1, 0)
+        page = m.at.get("page", {}).get(s.name)
+        ws.fit_to_pages(1, 0 if page is None else 1)
         ws.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        if s.freeze[0] > 3:
+        if page is None and s.freeze[0] > 3:
             ws.repeat_rows(0, s.freeze[0] - 1)
+        if page is not None and page[0]:
+            ws.print_area(0, 0, page[0] - 1, page[1] - 1)
         ws.set_footer("&L&8MFG Index&C&8&A&R&8&P / &N")
         ws.set_row(0, 26)
         ok = book.add_format({"font_color": "#1E7B34", "bold": True})

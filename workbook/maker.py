@@ -114,6 +114,10 @@ class Maker:
             if sheet.name != "Checks":
                 self.grid.native(sheet, 3, 2, f"={cell}", outcome, "check")
 
+    def one_page(self, sheet: Sheet, rows: int = 0, cols: int = 0) -> None:
+        """Print a sheet on one page, whole or down to a row and column."""
+        self.at.setdefault("page", {})[sheet.name] = (rows, cols)
+
     def table(self, sheet: Sheet, name: str, row: int, last: int, heads: list[str]) -> None:
         """Make the cells from the header in ``row`` down to ``last`` a worksheet table."""
         count = len(heads)

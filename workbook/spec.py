@@ -21,6 +21,7 @@ from .sheets import (
     ranking,
     reading,
     relations,
+    reports,
 )
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Relations", OUT, True, (7, 1), relations.relations, 69, lambda m: len(m.tree.leaves) > 1),
     SheetSpec("CCID2022", OUT, True, (8, 2), comparison.published, 70, _published("CCID2022")),
     SheetSpec("CAICT2025", OUT, True, (8, 2), comparison.published, 71, _published("CAICT2025")),
+    SheetSpec("CCID_Tables", OUT, False, (3, 0), reports.ccid, 72, _published("CCID2022")),
+    SheetSpec("CAICT_Tables", OUT, False, (3, 0), reports.caict, 73, _published("CAICT2025")),
+    SheetSpec(
+        "Recount", OUT, True, (5, 0), reports.recount, 74, lambda m: bool(m.references) and bool(m.notice)
+    ),
     SheetSpec("Snapshots", INPUT, False, (6, 0), inputs.snapshots, 35),
     SheetSpec("Checks", INFO, True, (5, 0), checks.checks, 80),
     SheetSpec("Functions", INFO, True, (5, 1), reading.functions, 85),

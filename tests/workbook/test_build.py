@@ -23,10 +23,10 @@ from udfs.excel.model import Model
 from workbook import build, libreoffice, published, sample
 from workbook.book import Book
 from workbook.formula import is_udf
+from workbook.maker import STEP, WEIGHT_COLUMNS
 from workbook.package import Package
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
-from workbook.maker import STEP, WEIGHT_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(7)

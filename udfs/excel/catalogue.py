@@ -232,8 +232,16 @@ FUNCTIONS: tuple[Function, ...] = (
             _SCOPE,
             _POSITIVE,
             _K,
-            Arg("grade", "method 为 abc 时各指标的类别 A、B、C", "class A, B, C of each indicator when method is abc"),
-            Arg("form", "abc 的形式：share 份额（默认）、multiplier 倍数", "form of abc: share (default), multiplier"),
+            Arg(
+                "grade",
+                "method 为 abc 时各指标的类别 A、B、C",
+                "class A, B, C of each indicator when method is abc",
+            ),
+            Arg(
+                "form",
+                "abc 的形式：share 份额（默认）、multiplier 倍数",
+                "form of abc: share (default), multiplier",
+            ),
             Arg(
                 "factor",
                 "abc 各类的份额或倍数，如 0.5,0.3,0.2",

@@ -23,7 +23,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "name (default), dimension, or any column of the table: unit, direction, weight ...",
             ),
         ),
-        '=MFG_NODES(MFG_Framework,{code},"unit")',
+        '=MFG_NODES({framework},{code},"unit")',
     ),
     Function(
         "MFG_LEVEL",
@@ -35,7 +35,7 @@ FUNCTIONS: tuple[Function, ...] = (
             Arg("inner", "1 只要有下级的节点", "1 for nodes with children only"),
             Arg("across", "1 横排", "1 for a row instead of a column"),
         ),
-        "=MFG_LEVEL(MFG_Framework,1)",
+        "=MFG_LEVEL({framework},1)",
     ),
     Function(
         "MFG_EFFECTIVE",

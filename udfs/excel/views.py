@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from udfs.engine.columns import Floats
 from udfs.engine.errors import MfgError
 from udfs.engine.groups import group_means
 from udfs.engine.messages import word
@@ -65,7 +66,11 @@ def _teller(tree: Any, table: Any, what: str, lang: str) -> Callable[[int], Any]
 
 @worksheet_function
 def MFG_LEVEL(
-    framework: Cells = None, level: Cells = None, inner: Cells = None, across: Cells = None, caller: Any = None
+    framework: Cells = None,
+    level: Cells = None,
+    inner: Cells = None,
+    across: Cells = None,
+    caller: Any = None,
 ) -> Rows:
     """Codes of the nodes at one depth below the top (1: dimensions), or of the indicators; a column or a row."""
     tree = tables.framework(need(framework, "framework"))
@@ -179,12 +184,13 @@ def MFG_PROFILE(
     with np.errstate(all="ignore"):
         there = ~np.isnan(m.values)
         mean = np.where(there.any(axis=0), np.nansum(m.values, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)  # fmt: skip
-        top = np.where(negative, np.fmin.reduce(m.values, axis=0), np.fmax.reduce(m.values, axis=0))
+        ends = (np.fmin.reduce(m.values, axis=0), np.fmax.reduce(m.values, axis=0))
+        top: Floats = np.asarray(np.where(negative, *ends), dtype=float)
     heads = [word("h_indicator", lang), names[i], word("h_overall", lang), word("h_top_value", lang), word("h_rank", lang)]  # fmt: skip
-    unit_ = np.ones(count)
+    unit_: Floats = np.ones(count)
     if yes(relative, "relative"):
         with np.errstate(invalid="ignore", divide="ignore"):
-            unit_ = np.where(top > 0, 100 / top, np.nan)
+            unit_ = 100 / np.where(top > 0, top, np.nan)
     columns: list[Any] = [indicators(m, code, lang), m.values[i] * unit_, mean * unit_, top * unit_, place]
     if j is not None:
         heads.insert(2, names[j])

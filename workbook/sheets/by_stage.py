@@ -57,6 +57,7 @@ def boundary(m: Maker) -> None:
     g, f = m.grid, m.tree
     sheet = g.sheet("StageWeights")
     row = NODE_ROW + max(f.level(d).stop - f.level(d).start for d in range(1, f.levels + 1)) + 3
+    m.one_page(sheet)
     g.put(sheet, row - 1, 1, m.t("boundary"), "section")
     g.put(sheet, row, 1, m.t("boundary_note"), "note")
     g.udf(sheet, row + 1, 1, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general")
@@ -64,7 +65,8 @@ def boundary(m: Maker) -> None:
 
 def widths(m: Maker) -> dict[int, float]:
     """Column widths of the sheet."""
-    count, found = len(m.tree.stages), {}
+    count = len(m.tree.stages)
+    found: dict[int, float] = {}
     for depth in range(1, m.tree.levels + 1):
         col = 1 + (m.tree.levels - depth) * (2 * count + 4)
         found |= {col: 12.0, col + 1: m.name_width(m.tree.level(depth)), col + 2 * count + 2: 3.0}

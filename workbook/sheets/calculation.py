@@ -91,6 +91,7 @@ def weights_and_scores(m: Maker) -> None:
         _effective(m, sheet, depth)
     _scores(m, scores)
     _chart(m, sheet)
+    m.one_page(sheet)
     if f.stages:
         by_stage.boundary(m)
     for s in (inner, scores):
@@ -116,7 +117,9 @@ def _level_nodes(m: Maker, sheet: Any, depth: int) -> None:
     for j, (what, name, style) in enumerate(
         (("name", "Names", "label"), ("parent", "Parents", "label"), ("weight", "Given", "calc general")), 1
     ):
-        area = g.udf(sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,MFG_L{depth}_Codes,"{what}")', style)
+        area = g.udf(
+            sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,MFG_L{depth}_Codes,"{what}")', style
+        )
         _named(m, depth, name, area)
 
 

@@ -196,7 +196,6 @@ def parameters(m: Maker) -> None:
         area = g.udf(sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,{codes},"{key}")', "calc general")
         m.name_column(f"P_{key}", area, INDICATORS, NODE_ROOM)
 
-
     if not m.even:
         # Indicators stand at several depths: the columns of the data must then be in the framework's order.
         at = col + len(PARAMETERS) + 1
@@ -271,7 +270,11 @@ def delphi(m: Maker) -> None:
     g.name_(names.DELPHI, "Delphi[#All]")
     col = len(heads) + 2
     g.put(sheet, row - 2, col, m.t("statistics"), "section")
-    parents = f',MFG_NODES(MFG_Framework,{columns("Delphi", d.code[0], d.code[-1], "#Headers")},"parent")' if set(d.code) <= set(m.tree.code) else ""
+    parents = (
+        f',MFG_NODES(MFG_Framework,{columns("Delphi", d.code[0], d.code[-1], "#Headers")},"parent")'
+        if set(d.code) <= set(m.tree.code)
+        else ""
+    )
     styles = ["label", "calc int", *["calc num"] * 5, "calc pct", "calc pct", "calc pct"]
     area = g.udf(
         sheet, row - 1, col, f"=MFG_DELPHI(Delphi[#All]{parents})",

@@ -32,13 +32,15 @@ def relations(m: Maker) -> None:
         lambda i, j: "head" if i == 0 else "label" if j < 2 else "result rho",
     )  # fmt: skip
 
+    m.one_page(sheet)
+
     def decorate(book: Any, ws: Any, formats: Any) -> None:
         ws.conditional_format(
             heat.row1 - 1, heat.col1 - 1, heat.row2 - 1, heat.col2 - 1,
             {
                 "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
                 "min_value": -1, "mid_value": 0, "max_value": 1,
-                "min_color": "#B2182B", "mid_color": "#FFFFFF", "max_color": "#2166AC",
+                "min_color": "#F4A582", "mid_color": "#FFFFFF", "max_color": "#92C5DE",
             },
         )  # fmt: skip
         ws.set_column(col - 1, col - 1, 24, formats["plain"])
