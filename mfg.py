@@ -268,6 +268,17 @@ def new(
     breaks: Breaks = None,
     stages: Stages = None,
     stage_by: StageBy = None,
+    moderate: Moderate = None,
+    abc: Abc = None,
+    abc_factor: AbcFactor = None,
+    stage_weight: StageWeight = None,
+    stage_column: StageColumn = None,
+    impute: Impute = None,
+    fallback: Fallback = None,
+    impute_group: ImputeGroup = None,
+    treat: Treat = None,
+    winmax: Winmax = None,
+    model: Annotated[Text, _opt("shipped_model", "--model")] = None,
     title: Annotated[Text, _opt("title")] = None,
     values: Annotated[bool, _opt("values", "--values")] = False,
     force: Annotated[bool, _opt("force", "--force")] = False,
@@ -277,7 +288,6 @@ def new(
     language = _language(lang)
     given = _given(locals())
     with _one_line(language):
-        from udfs.engine.errors import MfgError
         from udfs.excel import findings
         from workbook import build
         from workbook.files import FileError
@@ -295,18 +305,18 @@ def new(
             raise typer.BadParameter(t("both"))
         if framework is None and (delphi or any(v is not None for v in given.values())):
             raise typer.BadParameter(t("no_data"))
+        if model is not None and (framework is not None or model.lower() not in build.MODELS):
+            raise typer.BadParameter(t("which_model", ", ".join(build.MODELS)), param_hint="--model")
         with err.status(t("working", lang=language)) as status:
 
             def step(name: str) -> None:
                 status.update(f"{t('working', lang=language)}: {name}")
 
             if framework is None or data is None:
-                build.template(target, language, values)
+                build.template(target, language, values, (model or "ccid2022").lower())
             else:
-                model, blocks, _ = _model(framework, data, delphi, given)
-                if model.framework.stages or model.options.subjective == "abc":
-                    raise MfgError("new_by_stage", "framework")
-                shape = (len(model.units.names), len(model.framework.indicators), model.framework.levels)
+                own, blocks, _ = _model(framework, data, delphi, given)
+                shape = (len(own.units.names), len(own.framework.indicators), own.framework.levels)
                 about = {
                     "title": title or data.stem,
                     "model": t("model_own", *shape, lang=language),
@@ -315,15 +325,18 @@ def new(
                 }
                 result = build.build(
                     target,
-                    model,
+                    own,
                     language,
+                    references=build.references_for(own, language),
                     about=about,
                     made=dt.datetime.now(),
                     values_only=values,
                     progress=step,
                 )
         if framework is not None:
-            _report(findings.of_model(*blocks, model.options, language), result, breaks, language)
+            _report(
+                findings.of_model(*blocks, own.options, language, own.preparation), result, breaks, language
+            )
             _top(result, language)
         out.print(_escape(t("wrote", target, lang=language)))
 

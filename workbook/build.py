@@ -13,13 +13,16 @@ import numpy as np
 
 from udfs import __version__
 from udfs.engine.delphi import Delphi
+from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, Result
+from udfs.engine.units import UnitTable
 from udfs.excel.model import Model
 from workbook import published, sample, sample_caict2025
 from workbook.grid import Grid
 from workbook.maker import Maker
-from workbook.published import Published
+from workbook.published import Published, shown
 from workbook.references import a1
+from workbook.sheets.comparison import joined
 from workbook.spec import SHEETS, SheetSpec
 from workbook.style import WARN
 from workbook.texts import t
@@ -53,12 +56,27 @@ def _caict(language: str) -> Model:
     return Model(sample_caict2025.units(language), f, sample_caict2025.survey(f), o)
 
 
+def _blank(language: str) -> Model:
+    """Return the smallest model that computes: a place to type one's own into."""
+    k = language == "en"
+    tree = Framework.of([
+        Node("INDEX", "", "综合指数", "Index"), Node("D1", "INDEX", "维度一", "Dimension 1"),
+        Node("D2", "INDEX", "维度二", "Dimension 2"), Node("X1", "D1", "指标一", "Indicator 1"),
+        Node("X2", "D1", "指标二", "Indicator 2"), Node("X3", "D2", "指标三", "Indicator 3"),
+        Node("X4", "D2", "指标四（越小越好）", "Indicator 4 (less is better)", negative=True),
+    ])  # fmt: skip
+    names = ("Unit A", "Unit B", "Unit C") if k else ("城市甲", "城市乙", "城市丙")
+    values = np.array([[1.0, 10.0, 5.0, 2.0], [4.0, 20.0, 9.0, 1.0], [3.0, 60.0, 7.0, 4.0]])
+    return Model(UnitTable(names, values, {}, ("城市", "City")[k]), tree, None, Options(scale="max100"))
+
+
 #: Classes of ranks shown for CAICT 2025, which prints 50 cities and no classes.
 CAICT_CLASSES = (("前10名", "11—30名", "31—50名", "50名以后"), ("top 10", "11-30", "31-50", "beyond 50"))
 
 #: The shipped models by the name that ``mfg new --model`` takes.
 MODELS: dict[str, Shipped] = {
     "ccid2022": Shipped(_ccid, "ccid", lambda: (published.ccid2022(), published.caict2025())),
+    "blank": Shipped(_blank, "blank", lambda: ()),
     "caict2025": Shipped(_caict, "caict", lambda: (published.caict2025(), published.ccid2022())),
 }
 
@@ -74,7 +92,8 @@ def template(path: Path, language: str = "zh", values_only: bool = False, name: 
     title = t(f"model_{shipped.text}", language)
     about = {"model": title, "source": t(f"source_{shipped.text}", language), "title": title}
     build(
-        path, shipped.model(language), language, "illustrative", shipped.references(), about,
+        path, shipped.model(language), language, "blank_notice" if name == "blank" else "illustrative",
+        shipped.references(), about,
         values_only=values_only,
     )  # fmt: skip
     return path
@@ -90,6 +109,16 @@ def fingerprint(model: Model) -> str:
         h.update(np.ascontiguousarray(model.delphi.scores, dtype="<f8").tobytes())
     h.update(repr(model.options).encode())
     return h.hexdigest()
+
+
+def references_for(model: Model, language: str) -> tuple[Published, ...]:
+    """Return the published rankings that name at least ten of a model's units."""
+    found = (published.ccid2022(), published.caict2025())
+    return tuple(
+        p
+        for p in found
+        if sum(i is not None for i in joined(shown(p.city, language), model.units.names)) >= 10
+    )
 
 
 def build(

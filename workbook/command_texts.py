@@ -49,6 +49,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "impute_group": ("分组补缺所用的分组列；省略则第一列", "group column for group means and medians; the first if left out"),
     "treat": ("处理离群值：winlog winsorise percentile log log_ct boxcox asinh none", "treat outliers: winlog winsorise percentile log log_ct boxcox asinh none"),
     "winmax": ("每个指标最多缩尾几个值，默认 5", "how many values of one indicator are winsorised, default 5"),
+    "shipped_model": ("随附模型：ccid2022（赛迪 2022）、caict2025（信通院 2025）、blank（空白）", "a shipped model: ccid2022, caict2025, blank"),
+    "which_model": ("随附模型有：{0}；--model 不能与 --framework 同用", "shipped models: {0}; --model does not go with --framework"),
     "book": ("要重算的工作簿", "the workbook to recalculate"),
     "recalc_out": ("写到另一个文件；省略则改原文件", "write to another file; in place if left out"),
     "check": ("只比较，不写文件", "compare only, write nothing"),

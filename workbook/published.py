@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from udfs.engine import gazetteer
 from udfs.engine.framework import Framework
 from udfs.excel import tables
 from udfs.excel.cells import Block
@@ -51,6 +53,29 @@ def caict_framework(language: str = "zh") -> Framework:
         note = node.note if language == "zh" else notes[node.code]
         made.append(replace(node, factors=factors, note=note))
     return Framework.of(made)
+
+
+def shown(cities: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return cities as they are written in a language: 泰州 is Taizhou (Jiangsu) where 台州 stands there too."""
+    if language == "zh":
+        return tuple(c.removesuffix("市") for c in cities)
+    known = gazetteer.load()
+    places = [known.match(c).city for c in cities]
+    named = [c if p is None else p.en for c, p in zip(cities, places, strict=True)]
+    return tuple(
+        n if p is None or named.count(n) == 1 else f"{n} ({known.provinces[p.province].en})"
+        for n, p in zip(named, places, strict=True)
+    )
+
+
+def shown_provinces(provinces: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return provinces as they are written in a language."""
+    known = gazetteer.load()
+    found = [known.province_of(p) for p in provinces]
+    return tuple(
+        p if language == "zh" or zh is None else known.provinces[zh].en
+        for p, zh in zip(provinces, found, strict=True)
+    )
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,10 @@ def units(language: str = "zh") -> UnitTable:
             values[i, j] = value(RANGES[node.code], SPARSE.get(node.code, 0), t, draw.gauss(0.0, 1.0))
     k = 0 if language == "zh" else 1
     return UnitTable(
-        table.city,
+        published.shown(table.city, language),
         values,
         {
-            ("省份", "Province")[k]: table.province,
+            ("省份", "Province")[k]: published.shown_provinces(table.province, language),
             ("区域", "Region")[k]: tuple(r[k] for r in table.region),
         },
         ("城市", "City")[k],

@@ -99,10 +99,10 @@ def units(language: str = "zh") -> UnitTable:
             values[i, j] = value(RANGES[node.code], SPARSE.get(node.code, 0), t, draw.gauss(0.0, 1.0))
     k, lang = (0, "zh") if language == "zh" else (1, "en")
     return UnitTable(
-        tuple(r["city"] for r in rows),
+        published.shown([r["city"] for r in rows], language),
         values,
         {
-            ("省份", "Province")[k]: tuple(r["province"] for r in rows),
+            ("省份", "Province")[k]: published.shown_provinces([r["province"] for r in rows], language),
             ("区域", "Region")[k]: tuple(r[f"region_{lang}"] for r in rows),
             ("发展阶段", "Development stage")[k]: tuple(r[f"stage_{lang}"] for r in rows),
         },

@@ -99,7 +99,9 @@ def test_every_command_can_be_reached_by_keys() -> None:
         parent = element.getparent()
         assert parent is not None
         of_split = parent.tag == f"{NS}splitButton"
-        assert element.get("keytip") or of_split or element.get("onAction") == "MfgOnInsert", element.get("id")
+        assert element.get("keytip") or of_split or element.get("onAction") == "MfgOnInsert", element.get(
+            "id"
+        )
 
 
 def test_the_buttons_of_the_tab() -> None:
@@ -147,8 +149,10 @@ def test_images_are_known() -> None:
         size, parent = element.get("size"), element.getparent()
         assert parent is not None
         if size == "large" or parent.get("size") == "large" or parent.tag == f"{NS}group":
-            assert element.get("imageMso") or element.get("id") == "mfgRefreshMenu" or "Family" in str(
-                element.get("id")
+            assert (
+                element.get("imageMso")
+                or element.get("id") == "mfgRefreshMenu"
+                or "Family" in str(element.get("id"))
             ), element.get("id")
 
 

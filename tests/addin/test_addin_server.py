@@ -98,7 +98,7 @@ def test_every_restart_is_another_line(vba: Any) -> None:
     lines = [vba.run("MfgCommandLine", r"C:\p.exe", "", False, False, n, "zh") for n in range(4)]
     assert len(set(lines)) == 4
     assert lines[0] == (
-        'cmd.exe  /C ""C:\\p.exe" -B -P -c "import os;os.environ[\'MFG_LANG\']=\'zh\';'
+        "cmd.exe  /C \"\"C:\\p.exe\" -B -P -c \"import os;os.environ['MFG_LANG']='zh';"
         "import xlwings; xlwings.serve('$(CLSID)')\"\""
     )
     assert lines[3] == lines[0].replace(" -P -c", " -P -X mfg=3 -c")
@@ -120,7 +120,7 @@ def test_line_of_the_process_started_ahead(vba: Any, path: str, expected: str) -
     class_id = vba.run("MfgWarmClass", 0x1A2B)
     assert class_id == "{4D464749-0001-4000-8000-000000001A2B}"
     assert vba.run("MfgWarmLine", r"C:\my mfg\python.exe", path, "en", class_id, 6699) == (
-        '"C:\\my mfg\\python.exe" -B -P -c "import os;os.environ[\'MFG_LANG\']=\'en\';'
+        "\"C:\\my mfg\\python.exe\" -B -P -c \"import os;os.environ['MFG_LANG']='en';"
         f"{expected}from udfs.excel.serve import serve; serve('{class_id}', 6699)\""
     )
 
@@ -136,7 +136,9 @@ def test_log_is_where_python_keeps_it(excel: Any, monkeypatch: pytest.MonkeyPatc
     from platformdirs.windows import Windows
 
     monkeypatch.setattr("platformdirs.user_log_dir", lambda *a, **k: Windows(*a, **k).user_log_dir)
-    monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda name: {"CSIDL_LOCAL_APPDATA": "@"}[name])
+    monkeypatch.setattr(
+        "platformdirs.windows.get_win_folder", lambda name: {"CSIDL_LOCAL_APPDATA": "@"}[name]
+    )
     parts = PureWindowsPath(str(log.path()).replace("/", "\\")).parts
     at = next(i for i, part in enumerate(parts) if part == "@")
     assert excel.run("MfgLogPath", "@") == str(PureWindowsPath(*parts[at:]))

@@ -180,7 +180,9 @@ def test_cells_equal_the_engine(made) -> None:
         np.testing.assert_allclose(got, r.normalised[:, j], rtol=1e-12, atol=1e-15)
     for i, node in enumerate(r.framework.nodes):
         if i and not r.framework.is_leaf[i]:
-            np.testing.assert_allclose(floats(column(book, "Dimensions", node.code)), r.nodes[:, i], rtol=1e-12)
+            np.testing.assert_allclose(
+                floats(column(book, "Dimensions", node.code)), r.nodes[:, i], rtol=1e-12
+            )
     np.testing.assert_allclose(floats(column(book, "Scores", t("h_score"))), r.score, rtol=1e-12)
     np.testing.assert_array_equal(floats(column(book, "Scores", t("h_rank"))), r.rank)
     assert column(book, "Scores", t("h_stage")) == [s or "#N/A" for s in r.stage]
@@ -192,7 +194,9 @@ def test_cells_equal_the_engine(made) -> None:
     ):
         for depth in range(1, r.framework.levels + 1):
             got = dict(zip(level(book, "code", depth, lang), level(book, key, depth, lang), strict=True))
-            want = dict(zip(r.framework.code[r.framework.level(depth)], values[r.framework.level(depth)], strict=True))
+            want = dict(
+                zip(r.framework.code[r.framework.level(depth)], values[r.framework.level(depth)], strict=True)
+            )
             assert got.keys() == want.keys()
             np.testing.assert_allclose([float(got[c]) for c in want], list(want.values()), rtol=1e-12)
     texts = [v for s in book.sheet_names for v in cells(book, s).values() if isinstance(v, str)]

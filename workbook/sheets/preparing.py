@@ -49,7 +49,8 @@ def treated(m: Maker) -> None:
         g.row(sheet, row, 2, [""] * (start - 2), "subhead")
         g.udf(sheet, row, start, f'=MFG_NODES(MFG_Framework,MFG_Codes,"{what}")', "subhead")
     g.copy(sheet, CODE_ROW, start, "=MFG_Codes", "head")
-    group = columns("Data", m.group_names[0]) if m.group_names else ""
+    grouped = m.model.preparation.impute_group or next(iter(m.group_names), "")
+    group = columns("Data", grouped) if grouped else ""
     filled = f"MFG_IMPUTE(MFG_Values,MFG_P_direction,,MFG_Cities,{group},,{o['impute']},{o['fallback']})"
     area = g.udf(
         sheet, FIRST, start, f"=MFG_TREAT({filled},{o['treat']},{o['when']},{o['winmax']})", "calc general"

@@ -18,10 +18,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "给了参照值，又给了基期年份；请只留其一（基期可配 mean、max、best）",
         "reference values and a base year are both given; leave one (a base year goes with mean, max or best)",
     ),
-    "new_by_stage": (
-        "mfg new 的工作簿不含主次分类或分阶段权重；请用 mfg compute，或在工作簿中用 MFG_ABC、MFG_STAGE_WEIGHT",
-        "workbooks of mfg new hold no weights by class or stage; use mfg compute, or MFG_ABC and MFG_STAGE_WEIGHT in a workbook",
-    ),
     "no_stage_sets": (
         "模型没有分阶段权重；请在指标体系表加“阶段：名称”列，并在数据中写明各城市的阶段",
         'the model has no weights by stage; add columns such as "stage: name" to the framework and a stage column to the data',
