@@ -9,6 +9,7 @@ from __future__ import annotations
 from .texts import (
     arguments,
     cells,
+    convergence,
     delphi,
     findings,
     framework,
@@ -25,6 +26,7 @@ from .texts import (
 #: The families of texts; a new family is one file in ``texts`` and one name here.
 FAMILIES = (
     cells,
+    convergence,
     methods,
     framework,
     units,

@@ -221,6 +221,8 @@ METHODS: tuple[Method, ...] = (
     Method("screen", "both", "按缺失和零值", "by missing and zeros", "both shares", "COINr Screen byNAandzeros", "", ("两者",), "两个比例都达到"),
     Method("axis", "unit", "单位", "units", "rows", "", "", ("row", "行", "城市"), "行"),
     Method("axis", "indicator", "指标", "indicators", "columns", "", "", ("column", "列"), "列"),
+    Method("convergence", "sigma", "σ 收敛", "sigma", "CV and sd of ln x over the units, period by period", "Barro, Sala-i-Martin (1992)", "convergence:sigma", ("sigma收敛", "σ"), "逐年的变异系数与 ln x 的标准差"),
+    Method("convergence", "beta", "β 收敛", "beta", "ln(x_T/x_0)/T = a + b ln x_0", "Barro, Sala-i-Martin (1992)", "convergence:beta", ("beta收敛", "β")),
     Method("result", "data", "数据", "data block", "the block of values", "", "", ("block",), "数据区"),
     Method("result", "table", "明细表", "list", "a table with a header row", "", "", ("明细", "表"), "含表头的明细表"),
 )  # fmt: skip

@@ -434,7 +434,7 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_indexing, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
+from . import catalogue_evaluate, catalogue_indexing, catalogue_relate, catalogue_time, catalogue_views  # noqa: E402  (they need what stands above)
 
 FUNCTIONS += (
     catalogue_evaluate.FUNCTIONS
@@ -443,6 +443,7 @@ FUNCTIONS += (
     + PREPARE
     + catalogue_relate.FUNCTIONS
     + catalogue_views.FUNCTIONS
+    + catalogue_time.FUNCTIONS
 )
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

@@ -586,6 +586,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import evaluate, indexing, judgement, prepare, relate, views  # noqa: E402, F401  (their functions stand behind these)
+from . import evaluate, indexing, judgement, over_time, prepare, relate, views  # noqa: E402, F401  (their functions stand behind these)
 
 globals().update(bind(dict(FUNCTIONS)))
