@@ -101,14 +101,14 @@ def beta(x: Floats, panel: Panel, start: float | None = None, end: float | None 
     periods = np.unique(panel.time)
     if periods.size < 2:
         raise MfgError("few_periods", "year")
-    for value, arg in ((start, "start"), (end, "end")):
+    for value, arg in ((start, "start_year"), (end, "end_year")):
         if value is not None and value not in periods:
             known = ", ".join(f"{t:g}" for t in periods)
             raise MfgError("period_unknown", arg, found=f"{value:g}", known=known)
     first = float(periods[0]) if start is None else start
     last = float(periods[-1]) if end is None else end
     if not first < last:
-        raise MfgError("period_order", "end", found=f"{last:g}", start=f"{first:g}")
+        raise MfgError("period_order", "end_year", found=f"{last:g}", start=f"{first:g}")
     (a, unit_a), (b, unit_b) = _at(y, panel, first), _at(y, panel, last)
     _, at_a, at_b = np.intersect1d(unit_a, unit_b, assume_unique=True, return_indices=True)
     a, b, span = a[at_a], b[at_b], last - first

@@ -9,6 +9,7 @@ from __future__ import annotations
 from .texts import (
     arguments,
     cells,
+    combining,
     convergence,
     delphi,
     findings,
@@ -26,6 +27,7 @@ from .texts import (
 #: The families of texts; a new family is one file in ``texts`` and one name here.
 FAMILIES = (
     cells,
+    combining,
     convergence,
     methods,
     framework,

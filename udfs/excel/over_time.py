@@ -22,8 +22,8 @@ def MFG_CONVERGENCE(
     city: Cells = None,
     year: Cells = None,
     method: Cells = None,
-    start: Cells = None,
-    end: Cells = None,
+    start_year: Cells = None,
+    end_year: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Sigma- or beta-convergence of each indicator of panel data, with a header row."""
@@ -31,7 +31,9 @@ def MFG_CONVERGENCE(
     unit, time, _ = panel_rows(m, city, year)
     panel, names = Panel.of(unit, time), indicators(m, None, lang)
     if scalars.choice(method, "convergence", "method").name == "beta":
-        b = convergence.beta(m.values, panel, scalars.scalar(start, "start"), scalars.scalar(end, "end"))
+        b = convergence.beta(
+            m.values, panel, scalars.scalar(start_year, "start_year"), scalars.scalar(end_year, "end_year")
+        )
         columns = ("indicator", "start", "end", "units", "slope", "se", "t", "p", "intercept", "r2", "speed", "half_life")  # fmt: skip
         k = len(names)
         return spills.table(

@@ -25,7 +25,7 @@ from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
 from udfs.engine.weights import given, one_group, within, within_rows
 
-from . import cells, findings, model, ranges, scalars, spills, tables
+from . import cells, findings, model, ranges, scalars, spills, tables, vectors
 from .arguments import groups as _groups
 from .arguments import need as _need
 from .arguments import tree_of
@@ -251,7 +251,9 @@ def MFG_COMBINE(
     scope: Cells = None,
     caller: Any = None,
 ) -> Rows:
-    """Combined weights, same shape as the subjective ones (METHOD A 6)."""
+    """Combined weights, same shape as the subjective ones (METHOD A 6); of blocks of vectors a column or a row."""
+    if vectors.several(subjective, parent):
+        return vectors.combined(subjective, objective, parent, method, alpha, scope)
     name = scalars.choice(method, "combine", "method").name
     # The result is laid out as the subjective weights, also where only the objective ones are used.
     lead = subjective if is_given(subjective) or name != "objective" else objective

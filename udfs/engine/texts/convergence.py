@@ -21,8 +21,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 ARGUMENTS: dict[str, tuple[str, str]] = {
-    "start": ("起始年份", "start"),
-    "end": ("终止年份", "end"),
+    "start_year": ("起始年份", "start_year"),
+    "end_year": ("终止年份", "end_year"),
     "convergence": ("收敛方法", "convergence"),
 }
 
