@@ -228,3 +228,12 @@ def test_check_lists_what_the_stages_lack() -> None:
     )  # fmt: skip
     said = "\n".join(r[2] for r in run("MFG_CHECK", caller=sheet))
     assert "没有所处阶段，因而没有权重和得分" in said and "类别未使用" in said
+
+
+def test_a_city_without_a_stage_has_no_score() -> None:
+    each = run("MFG_STAGE_WEIGHT", FACTOR, BASE, None, column(["成熟期", None, "成长期"]))
+    assert each[1] == ["#N/A", "#N/A"]
+    rows = run("MFG_SCORE", X, SIGN, each, norm="index_best")
+    assert rows[1] == ["#N/A"] and rows[0][0] == pytest.approx(1150 / 13)
+    assert run("MFG_DIMENSION", BEST, each)[1] == ["#N/A"]
+    assert "row 2, column 2 is blank" in message(run("MFG_SCORE", X, SIGN, [[1, 1], [1, None], [1, 1]]))
