@@ -152,6 +152,8 @@ def _whole(node: Node | None, scope: Scope) -> int:
         area = area_of(node.inner, scope)
         if area is None:
             raise NotBare(f"it counts the {node.what.lower()} of a value")
+        if node.what == "COUNTA":
+            return sum(v is not None for line in scope.resolver.block(area).values for v in line)
         return area.rows if node.what == "ROWS" else area.cols
     value: object = node.value if isinstance(node, Literal) else None
     area = None if isinstance(node, Literal) else area_of(node, scope)

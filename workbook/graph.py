@@ -10,7 +10,7 @@ from workbook.book import Book
 from workbook.formula import Dependencies, dependencies, is_udf, udf_names
 from workbook.references import Area, CellRef, FormulaError, TableRef
 from workbook.sheet import Formula
-from workbook.syntax import Index, Name, Span, Transpose, parse
+from workbook.syntax import Count, Index, Name, Span, Transpose, parse
 
 Key = tuple[str, int, int]  # sheet without case, row, column
 
@@ -96,6 +96,8 @@ def kind_of(formula: Formula) -> str:
             node = parse(formula.text)
         except FormulaError:
             return "office"
+        if isinstance(node, Count):
+            return "range"
         if formula.kind == "spill":
             return (
                 "range"

@@ -52,6 +52,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "fine": {"num_format": "0.0000"},
     "pct": {"num_format": "0.00%"},
     "rho": {"num_format": "0.000"},
+    "heat": {"num_format": "0.00", "align": "center", "font_size": 8},
+    "small": {"font_size": 8},
+    "na": {"font_color": "#9CA3AF"},
     "code": {"font_name": "Consolas"},
 }
 

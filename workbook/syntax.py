@@ -58,7 +58,7 @@ class Single:
 
 @dataclass(frozen=True)
 class Count:
-    """``ROWS(range)`` or ``COLUMNS(range)``."""
+    """``ROWS(range)``, ``COLUMNS(range)`` or ``COUNTA(range)``."""
 
     what: str
     inner: Node
@@ -99,7 +99,9 @@ Node = (
 )
 
 #: Excel's functions that only say where cells are.
-_READ = frozenset(("ANCHORARRAY", "SINGLE", "TRUE", "FALSE", "INDEX", "ROWS", "COLUMNS", "TRANSPOSE"))
+_READ = frozenset(
+    ("ANCHORARRAY", "SINGLE", "TRUE", "FALSE", "INDEX", "ROWS", "COLUMNS", "COUNTA", "TRANSPOSE")
+)
 
 _MFG = re.compile(r"@?(?:.*!)?(?:_xlfn\.|_xludf\.|_xll\.)*(MFG_[A-Z0-9_]+)\(", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:]+)!)?(?P<name>[^\W\d][\w.?\\]*)")
@@ -227,7 +229,7 @@ class _Parser:
             return Literal(plain == "TRUE")
         if len(args) != 1 or args[0] is None:
             raise FormulaError(f"{plain} needs one argument")
-        if plain in ("ROWS", "COLUMNS"):
+        if plain in ("ROWS", "COLUMNS", "COUNTA"):
             return Count(plain, args[0])
         if plain == "TRANSPOSE":
             return Transpose(args[0])

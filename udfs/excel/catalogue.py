@@ -201,7 +201,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "full", "满分值；省略则取表中最高分", "full score; the highest score in the table if left out"
             ),
         ),
-        "=MFG_DELPHI({delphi},{node_parent})",
+        "=MFG_DELPHI({delphi})",
     ),
     Function(
         "MFG_WEIGHT",

@@ -21,7 +21,7 @@ from . import cells, ranges, scalars, spills, tables
 from .arguments import Cells, Rows, indicators, need, optional_vector, units, yes
 from .cells import is_blank, is_given
 from .guard import worksheet_function
-from .join import key, same_city
+from .join import join, key, same_city
 
 #: What MFG_NODES can say of a node besides the columns of the table, and the words for it.
 NAME, DIMENSION = ("name", "名称", "称谓"), ("dimension", "维度", "parent name", "上级名称")
@@ -64,14 +64,22 @@ def _teller(tree: Any, table: Any, what: str, lang: str) -> Callable[[int], Any]
 
 
 @worksheet_function
-def MFG_LEVEL(framework: Cells = None, level: Cells = None, inner: Cells = None, caller: Any = None) -> Rows:
-    """Codes of the nodes at one depth below the top (1: dimensions), or of the indicators, as a column."""
+def MFG_LEVEL(
+    framework: Cells = None,
+    level: Cells = None,
+    inner: Cells = None,
+    across: Cells = None,
+    caller: Any = None,
+) -> Rows:
+    """Codes of the nodes at one depth below the top (1: dimensions), or of the indicators; a column or a row."""
     tree = tables.framework(need(framework, "framework"))
     depth = scalars.whole(level, "level", 0, tree.levels)
     if depth is None:
-        return [[n.code] for n in tree.indicators]
-    where = tree.inner(depth) if yes(inner, "inner") and depth < tree.levels else tree.level(depth)
-    return [[c] for c in tree.code[where]]
+        codes = [n.code for n in tree.indicators]
+    else:
+        where = tree.inner(depth) if yes(inner, "inner") and depth < tree.levels else tree.level(depth)
+        codes = list(tree.code[where])
+    return spills.along(codes, not yes(across, "across"))
 
 
 def block_value(block: Cells) -> Any:
@@ -109,7 +117,12 @@ def MFG_EFFECTIVE(
 
 @worksheet_function
 def MFG_MEANS(
-    data: Cells = None, group: Cells = None, code: Cells = None, order: Cells = None, caller: Any = None
+    data: Cells = None,
+    group: Cells = None,
+    code: Cells = None,
+    order: Cells = None,
+    relative: Cells = None,
+    caller: Any = None,
 ) -> Rows:
     """Mean of each column by group with a header row, and over all units in the last row."""
     m = ranges.matrix(data)
@@ -127,11 +140,16 @@ def MFG_MEANS(
         turn = [place[w] for w in wanted if w in place]
         turn += [i for i in range(len(found.name)) if i not in turn]
     heads = [word("h_group", lang), word("h_count", lang), *indicators(m, code, lang)]
+    mean, overall = found.mean, found.overall
+    if yes(relative, "relative"):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            part = np.where(overall > 0, overall, np.nan)
+            mean, overall = 100 * mean / part, 100 * overall / part
     return spills.table(
         heads,
         [*(found.name[i] for i in turn), word("overall_mean", lang)],
         [*found.count[turn].tolist(), float(len(there))],
-        *np.vstack([found.mean[turn], found.overall]).T,
+        *np.vstack([mean[turn], overall]).T,
     )
 
 
@@ -144,6 +162,7 @@ def MFG_PROFILE(
     code: Cells = None,
     direction: Cells = None,
     weight: Cells = None,
+    relative: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """One unit beside a peer and the mean, a row a column of the data, with a header row."""
@@ -166,15 +185,47 @@ def MFG_PROFILE(
         mean = np.where(there.any(axis=0), np.nansum(m.values, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)  # fmt: skip
         top = np.where(negative, np.fmin.reduce(m.values, axis=0), np.fmax.reduce(m.values, axis=0))
     heads = [word("h_indicator", lang), names[i], word("h_overall", lang), word("h_top_value", lang), word("h_rank", lang)]  # fmt: skip
-    columns: list[Any] = [indicators(m, code, lang), m.values[i], mean, top, place]
+    unit_ = np.ones(count)
+    if yes(relative, "relative"):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            unit_ = np.where(top > 0, 100 / top, np.nan)
+    columns: list[Any] = [indicators(m, code, lang), m.values[i] * unit_, mean * unit_, top * unit_, place]
     if j is not None:
         heads.insert(2, names[j])
-        columns.insert(2, m.values[j])
+        columns.insert(2, m.values[j] * unit_)
     w = optional_vector(weight, "weight", count)
     if w is not None:
         heads.append(word("h_contribution", lang))
         columns.append(np.where(np.isnan(m.values[i]), 0.0, m.values[i]) * w)
     return spills.table(heads, *columns)
+
+
+@worksheet_function
+def MFG_SPLIT(data: Cells = None, group: Cells = None, order: Cells = None, caller: Any = None) -> Rows:
+    """One column a group with a header row: the values of its units, #N/A elsewhere; for charts by group."""
+    x = ranges.vector(need(data, "data"), "data")
+    named = ranges.names(need(group, "group"), "group", x.size)
+    heads = [g for g in dict.fromkeys(named) if g]
+    if order is not None and not order.is_blank:
+        wanted = [w for w in ranges.names(order, "order") if w]
+        heads = [*wanted, *(g for g in heads if g not in wanted)]
+    if not heads:
+        raise MfgError("argument_missing", "group")
+    member = np.array(named, dtype=object)[:, None] == np.array(heads, dtype=object)
+    return [heads, *spills.out(np.where(member, x[:, None], np.nan))]
+
+
+@worksheet_function
+def MFG_JOIN(city: Cells = None, other: Cells = None, values: Cells = None, caller: Any = None) -> Rows:
+    """Values of another list in the order of these cities, #N/A where a city is not there."""
+    names = ranges.names(need(city, "city"), "city")
+    m = ranges.matrix(need(values, "values"), "values")
+    others = ranges.names(need(other, "other"), "other", m.values.shape[0])
+    place = join(names, others, np.arange(len(others), dtype=float))
+    there = ~np.isnan(place)
+    out = np.full((len(names), m.values.shape[1]), np.nan)
+    out[there] = m.values[place[there].astype(int)]
+    return spills.out(out)
 
 
 @worksheet_function

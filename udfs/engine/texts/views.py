@@ -20,6 +20,9 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "peer": ("对照城市", "peer"),
     "what": ("属性", "what"),
     "level": ("层号", "level"),
+    "relative": ("相对值", "relative"),
+    "across": ("横排", "across"),
+    "values": ("数值", "values"),
     "inner": ("只要有下级", "inner"),
     "node_weight": ("上级权重", "node_weight"),
 }
