@@ -108,7 +108,7 @@ def beta(x: Floats, panel: Panel, start: float | None = None, end: float | None 
     first = float(periods[0]) if start is None else start
     last = float(periods[-1]) if end is None else end
     if not first < last:
-        raise MfgError("period_order", "end_year", found=f"{last:g}", start=f"{first:g}")
+        raise MfgError("period_order", "end_year", found=f"{last:g}", other=f"{first:g}")
     (a, unit_a), (b, unit_b) = _at(y, panel, first), _at(y, panel, last)
     _, at_a, at_b = np.intersect1d(unit_a, unit_b, assume_unique=True, return_indices=True)
     a, b, span = a[at_a], b[at_b], last - first

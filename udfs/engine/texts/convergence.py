@@ -7,8 +7,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no period {found}; the data have: {known}",
     ),
     "period_order": (
-        "终点 {found} 不晚于起点 {start}",
-        "the end {found} is not after the start {start}",
+        "终点 {found} 不晚于起点 {other}",
+        "the end {found} is not after the start {other}",
     ),
     "few_both": (
         "{where} 只有 {found} 个城市首末两年都有值，至少要 3 个",
