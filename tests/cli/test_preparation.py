@@ -78,7 +78,7 @@ def test_refused_in_one_line(inputs: list[object], tmp_path: Path) -> None:
 def test_weights_by_stage(tmp_path: Path) -> None:
     """METHOD B by hand, as in tests/engine/test_stage_sets.py; a workbook of it is refused."""
     (tmp_path / "f.csv").write_text(
-        "code,direction,class,阶段：成熟期,stage: grow\na,+,A,2,1\nb,-,B,1,2\n", encoding="utf-8"
+        "code,direction,abc class,阶段：成熟期,stage: grow\na,+,A,2,1\nb,-,B,1,2\n", encoding="utf-8"
     )
     (tmp_path / "d.csv").write_text(
         "city,phase,a,b\nu,成熟期,8,4\nv,grow,4,2\nw,grow,2,8\n", encoding="utf-8"

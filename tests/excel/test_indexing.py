@@ -99,7 +99,7 @@ MODEL = book(
         *([n, s[0], *r] for n, s, r in zip("uvw", STAGE, X, strict=True)),
     ],
     MFG_Framework=[
-        ["代码", "方向", "类别", "阶段：成熟期", "阶段：成长期"],
+        ["代码", "方向", "主次类别", "阶段：成熟期", "阶段：成长期"],
         ["a", "+", "A", 2, 1],
         ["b", "-", "B类", 1, 2],
     ],
@@ -194,3 +194,46 @@ def test_norm_by_indicator() -> None:
     close(run("MFG_NORM", data, own="minmax:0:10")[0:1], [[0.0, 0.0, 0.0]])
     near = run("MFG_NORM", [[4.0], [6.0], [9.0]], "target", 5, 5, method="none", moderate="distance")
     close(near, column([3.0, 3.0, 0.0]))
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("minmax:1:100", [100.0, 34.0, 1.0]),
+        ("极差法：0：10", [10.0, 10 / 3, 0.0]),
+        ("efficacy:50:50", [100.0, 200 / 3, 50.0]),
+        ("Z 分数:50:10", [50 + 10 * 10 / 84**0.5, None, None]),
+    ],
+)
+def test_parameters_in_the_options_table(option: str, expected: list[float | None]) -> None:
+    """One indicator 8, 4, 2: the score is its normalised value; z of 8 is (10/3)/sd, sd^2 = 28/3."""
+    sheet = book(
+        MFG_Data=[["city", "a"], ["u", 8.0], ["v", 4.0], ["w", 2.0]],
+        MFG_Framework=[["code", "direction"], ["a", "+"]],
+        MFG_Options=[["normalise", option], ["combine", "subjective"]],
+    )
+    got = [r[0] for r in run("MFG_SCORE", caller=sheet)]
+    for value, wanted in zip(got, expected, strict=True):
+        if wanted is not None:
+            assert value == pytest.approx(wanted, rel=1e-12)
+
+
+def test_check_lists_what_the_stages_lack() -> None:
+    """A city without a stage, and classes that no option uses, stand in MFG_CHECK."""
+    data = [list(r) for r in MODEL._names["MFG_Data"]]
+    data[3][1] = None
+    sheet = book(
+        "zh", MFG_Data=data, MFG_Framework=MODEL._names["MFG_Framework"],
+        MFG_Options=[["标准化方法", "index_best"], ["所处阶段列", "所处阶段"]],
+    )  # fmt: skip
+    said = "\n".join(r[2] for r in run("MFG_CHECK", caller=sheet))
+    assert "没有所处阶段，因而没有权重和得分" in said and "类别未使用" in said
+
+
+def test_a_city_without_a_stage_has_no_score() -> None:
+    each = run("MFG_STAGE_WEIGHT", FACTOR, BASE, None, column(["成熟期", None, "成长期"]))
+    assert each[1] == ["#N/A", "#N/A"]
+    rows = run("MFG_SCORE", X, SIGN, each, norm="index_best")
+    assert rows[1] == ["#N/A"] and rows[0][0] == pytest.approx(1150 / 13)
+    assert run("MFG_DIMENSION", BEST, each)[1] == ["#N/A"]
+    assert "row 2, column 2 is blank" in message(run("MFG_SCORE", X, SIGN, [[1, 1], [1, None], [1, 1]]))

@@ -97,7 +97,7 @@ def test_method_b() -> None:
         {
             "code": ["a", "b"],
             "direction": ["+", "-"],
-            "class": ["A", "B"],
+            "ABC class": ["A", "B"],
             "stage: mature": [2, 1],
             "stage: grow": [1, 2],
         }

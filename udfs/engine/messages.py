@@ -9,6 +9,8 @@ from __future__ import annotations
 from .texts import (
     arguments,
     cells,
+    combining,
+    convergence,
     delphi,
     findings,
     framework,
@@ -26,6 +28,8 @@ from .texts import (
 #: The families of texts; a new family is one file in ``texts`` and one name here.
 FAMILIES = (
     cells,
+    combining,
+    convergence,
     methods,
     framework,
     units,

@@ -70,6 +70,8 @@ def prepared(units: UnitTable, framework: Framework, p: Preparation) -> tuple[Un
     MfgError
         ``screen_none``; ``impute_panel``, ``impute_scaled``; ``group_unknown``; those of the methods.
     """
+    if p == Preparation():
+        return units, []
     found: list[Finding] = []
     if p.screen:
         units = _screened(units, p, found)

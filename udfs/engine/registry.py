@@ -130,6 +130,8 @@ METHODS: tuple[Method, ...] = (
     Method("ahp", "lls", "对数最小二乘法", "logarithmic least squares", "min sum (ln a_ij - ln w_i + ln w_j)^2", "Bozóki, Fülöp and Rónyai (2010)", "ahp:least_squares", ("对数最小二乘", "llsm")),
     Method("pool", "judgements", "判断集结", "judgements (AIJ)", "a_ij = prod_k a_ij^p of person k", "Forman and Peniwati (1998)", "", ("aij", "judgments", "判断矩阵几何平均")),
     Method("pool", "priorities", "权重集结", "priorities (AIP)", "w_j = prod_k w_kj^p of person k, normalised", "Forman and Peniwati (1998)", "", ("aip", "权重几何平均"), "w_j = prod_k w_kj^p，归一"),
+    Method("bwm", "linear", "线性模型", "linear", "min ksi, |w_B - a_Bj w_j| <= ksi, |w_j - a_jW w_W| <= ksi", "Rezaei (2016)", "bwm:best_worst", ("线性",)),
+    Method("bwm", "nonlinear", "非线性模型", "nonlinear", "min ksi, |w_B/w_j - a_Bj| <= ksi, |w_j/w_W - a_jW| <= ksi; middles of the weights' intervals", "Rezaei (2015, 2016)", "bwm_nonlinear:best_worst_nonlinear", ("非线性",), "min ksi，|w_B/w_j - a_Bj| <= ksi，|w_j/w_W - a_jW| <= ksi；取权重区间中点"),
     Method("abc", "share", "类别份额", "class shares", "w_j = P_c e_j / sum of e in class c", "METHOD B (CAICT 2025), reconstruction", "", ("份额", "shares", "分类份额"), "w_j = P_c e_j / 本类 e 之和"),
     Method("abc", "multiplier", "类别倍数", "class multipliers", "w_j = m_c e_j / sum m e", "METHOD B (CAICT 2025), reconstruction", "", ("倍数", "multipliers", "分类倍数")),
     Method("stage_weight", "factor", "阶段系数", "stage factors", "w_j t_jg / sum w t", "METHOD B (CAICT 2025), reconstruction", "", ("系数", "multiplier")),
@@ -229,6 +231,8 @@ METHODS: tuple[Method, ...] = (
     Method("screen", "both", "按缺失和零值", "by missing and zeros", "both shares", "COINr Screen byNAandzeros", "", ("两者",), "两个比例都达到"),
     Method("axis", "unit", "单位", "units", "rows", "", "", ("row", "行", "城市"), "行"),
     Method("axis", "indicator", "指标", "indicators", "columns", "", "", ("column", "列"), "列"),
+    Method("convergence", "sigma", "σ 收敛", "sigma", "CV and sd of ln x over the units, period by period", "Barro, Sala-i-Martin (1992)", "convergence:sigma", ("sigma收敛", "σ"), "逐年的变异系数与 ln x 的标准差"),
+    Method("convergence", "beta", "β 收敛", "beta", "ln(x_T/x_0)/T = a + b ln x_0", "Barro, Sala-i-Martin (1992)", "convergence:beta", ("beta收敛", "β")),
     Method("result", "data", "数据", "data block", "the block of values", "", "", ("block",), "数据区"),
     Method("result", "table", "明细表", "list", "a table with a header row", "", "", ("明细", "表"), "含表头的明细表"),
 )  # fmt: skip

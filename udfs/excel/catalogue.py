@@ -256,9 +256,16 @@ FUNCTIONS: tuple[Function, ...] = (
         "Combines subjective and objective weights: multiplicative, linear, geometric, minimum relative entropy, game theory, least squares, moment estimation, or one of them alone. Same shape as the subjective weights.",
         (
             Arg(
-                "subjective", "主观权重，一行或一列", "subjective weights, a row or a column", optional=False
+                "subjective",
+                "主观权重，一行或一列；或多组权重并排的区域（每列一组；上级为一行时每行一组）",
+                "subjective weights, a row or a column; or several vectors side by side (one a column, one a row where parent is a row)",
+                optional=False,
             ),
-            Arg("objective", "客观权重，一行或一列", "objective weights, a row or a column", optional=False),
+            Arg(
+                "objective",
+                "客观权重，一行或一列，或多组并排；主观为多组时可省略",
+                "objective weights, a row or a column, or several vectors; may be left out beside several subjective ones",
+            ),
             _PARENT,
             Arg(
                 "method",
@@ -267,8 +274,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "alpha",
-                "线性组合中主观权重的比重，0 到 1，默认 0.5",
-                "share of the subjective weights in linear, 0 to 1, default 0.5",
+                "线性组合中主观权重的比重，0 到 1，默认 0.5；多组时为每组的比重，默认相同",
+                "share of the subjective weights in linear, 0 to 1, default 0.5; with several vectors the share of each, equal if left out",
             ),
             _SCOPE,
         ),
@@ -457,6 +464,7 @@ from . import (  # noqa: E402  (they need what stands above)
     catalogue_gazetteer,
     catalogue_indexing,
     catalogue_relate,
+    catalogue_time,
     catalogue_views,
 )
 
@@ -465,6 +473,7 @@ FUNCTIONS += (
     + catalogue_gazetteer.FUNCTIONS
     + catalogue_indexing.FUNCTIONS
     + JUDGEMENT
+    + catalogue_time.FUNCTIONS
     + PREPARE
     + catalogue_relate.FUNCTIONS
     + catalogue_views.FUNCTIONS

@@ -227,7 +227,7 @@ def of_model(
     if not any(x.severity == "error" for x in found):
         try:
             result = compute(units, f, experts, chosen, lang)
-            found += [x for x in result.findings if x.key == "no_weights"]
+            found += [x for x in result.findings if x.key in ("no_weights", "abc_unused", "stage_blank")]
         except MfgError as error:
             found.append(Finding.of(error))
     return found

@@ -1,4 +1,18 @@
-"""Worksheet functions of index weighting and stage-specific weights (METHOD B): read, engine, write."""
+"""Worksheet functions of index weighting and stage-specific weights (METHOD B): read, engine, write.
+
+The method in cells, with the classes, the experts' scores, a table of stage factors under the stages' names
+and each city's stage::
+
+    weights      =MFG_ABC(experts, class, parent)                         one weight an indicator
+    per city     =MFG_STAGE_WEIGHT(factors, weights, parent, stage)       cities x indicators
+    indices      =MFG_INDEX(data, direction, "best")                      cities x indicators
+    dimensions   =MFG_DIMENSION(indices, per city, parent)                cities x dimensions
+    score        =MFG_SCORE(dimensions, , dimension weights, , , , "none")
+    boundaries   =MFG_RESCORE(indices, factors, weights, parent, dimension weights, stage, city)
+
+``=MFG_SCORE(data, direction, per city, parent, dimension weights, , "index_best")`` is all of it in one cell, and
+``=MFG_SCORE()`` with the classes and factors in the framework table the same from the workbook's model.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from udfs.engine import ahp, bwm, columns, g1
 from udfs.engine.abc_classes import abc_weights, of_units, stage_weights
 from udfs.engine.ahp_check import Consistency, consistency
 from udfs.engine.ahp_group import group_weights, judgements
+from udfs.engine.bwm_nonlinear import best_worst_nonlinear
 from udfs.engine.columns import Floats
 from udfs.engine.delphi_rounds import authority, rounds
 from udfs.engine.errors import MfgError
@@ -119,13 +120,31 @@ def MFG_AHP_GROUP(
 
 
 @worksheet_function
-def MFG_BWM(best: Cells = None, worst: Cells = None, detail: Cells = None, caller: Any = None) -> Rows:
+def MFG_BWM(
+    best: Cells = None, worst: Cells = None, detail: Cells = None, method: Cells = None, caller: Any = None
+) -> Rows:
     """Best-worst weights, same shape as ``best``; with detail 1 their consistency as a table."""
     lead = _need(best, "best")
     a = ranges.vector(lead, "best")
-    r = bwm.best_worst(a, ranges.vector(_need(worst, "worst"), "worst", a.size))
+    b = ranges.vector(_need(worst, "worst"), "worst", a.size)
     lang = caller.language
-    if scalars.whole(detail, "detail", 0, 1) != 1:
+    tabled = scalars.whole(detail, "detail", 0, 1) == 1
+    if scalars.choice(method, "bwm", "method").name == "nonlinear":
+        s = best_worst_nonlinear(a, b)
+        if not tabled:
+            return spills.along(s.weight, lead.shape[1] == 1, ranges.heading(lead, a.size))
+        rows: list[tuple[str, float]] = [
+            (word("m_ksi_nonlinear", lang), s.ksi), (word("m_bwm_index", lang), s.index), (word("m_bwm_ratio", lang), s.cr),
+            (word("m_best", lang), float(s.best + 1)), (word("m_worst", lang), float(s.worst + 1)),
+        ]  # fmt: skip
+        for j in range(a.size):
+            rows += [
+                (word("m_low_weight", lang, j + 1), float(s.low[j])),
+                (word("m_high_weight", lang, j + 1), float(s.high[j])),
+            ]
+        return spills.table([word("h_measure", lang), word("h_value", lang)], *zip(*rows, strict=True))
+    r = bwm.best_worst(a, b)
+    if not tabled:
         return spills.along(r.weight, lead.shape[1] == 1, ranges.heading(lead, a.size))
     return spills.table(
         [word("h_measure", lang), word("h_value", lang)],

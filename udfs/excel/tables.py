@@ -56,7 +56,7 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "aggregation": ("汇总方法", "Aggregation", "aggregate", "合成方法", "汇总"),
     "note": ("说明", "Note", "definition", "定义", "备注"),
     "normalisation": ("标准化方法", "Normalisation", "标准化", "normalise", "norm"),
-    "grade": ("类别", "Class", "主次类别", "grade", "abc"),
+    "grade": ("主次类别", "ABC class", "ABC类别", "grade", "abc"),
     "decimals": ("名次小数位", "Decimals", "排名前舍入位数"),
     "denominator": ("分母", "Denominator"),
     "factor": ("倍数", "Factor", "multiplier"),

@@ -27,7 +27,7 @@ from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
 from udfs.engine.weights import given, one_group, within, within_rows
 
-from . import cells, findings, guard, model, ranges, scalars, spills, tables
+from . import cells, findings, guard, model, ranges, scalars, spills, tables, vectors
 from .arguments import groups as _groups
 from .arguments import need as _need
 from .arguments import tree_of
@@ -260,7 +260,9 @@ def MFG_COMBINE(
     scope: Cells = None,
     caller: Any = None,
 ) -> Rows:
-    """Combined weights, same shape as the subjective ones (METHOD A 6)."""
+    """Combined weights, same shape as the subjective ones (METHOD A 6); of blocks of vectors a column or a row."""
+    if vectors.several(subjective, parent):
+        return vectors.combined(subjective, objective, parent, method, alpha, scope)
     name = scalars.choice(method, "combine", "method").name
     # The result is laid out as the subjective weights, also where only the objective ones are used.
     lead = subjective if is_given(subjective) or name != "objective" else objective
@@ -596,7 +598,7 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
 
 
 #: Modules whose functions stand behind these, in order; loaded when one of them is first asked for.
-FAMILIES = ("evaluate", "gazetteer", "indexing", "judgement", "prepare", "relate", "views")
+FAMILIES = ("evaluate", "gazetteer", "indexing", "judgement", "over_time", "prepare", "relate", "views")
 
 
 def load_families() -> None:

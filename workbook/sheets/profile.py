@@ -8,6 +8,7 @@ from udfs.excel.join import key
 from workbook.charts import GRID, look
 from workbook.maker import Maker, dropdown, row_height
 from workbook.references import Area
+from workbook.sheets.inputs import directed
 from workbook.style import SERIES
 
 HEAD = 12
@@ -48,9 +49,10 @@ def profile(m: Maker) -> None:
     at = dims.row2 + 22
     g.put(sheet, at, 1, m.t("profile_strengths"), "section")
     kinds = ["label center", "label", "result general center", "result general"]
+    values, direction = directed(m)
     g.udf(
         sheet, at + 1, 1,
-        f'=MFG_STRENGTHS(MFG_Values,MFG_ProfileCity,MFG_P_direction,MFG_NODES(MFG_Framework,MFG_Codes,"name"),MFG_Cities,{min(5, len(m.tree.indicators))})',
+        f'=MFG_STRENGTHS({values},MFG_ProfileCity,{direction},MFG_NODES(MFG_Framework,MFG_Codes,"name"),MFG_Cities,{min(5, len(m.tree.indicators))})',
         lambda i, j: "head" if i == 0 else kinds[j],
     )  # fmt: skip
     m.one_page(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.maker import Maker, row_height
+from workbook.sheets.inputs import directed
 
 HEAD = 7
 
@@ -22,8 +23,9 @@ def relations(m: Maker) -> None:
     sheet.extras.append(row_height(HEAD, 2 * m.code_height()))
     col = heat.col2 + 2
     g.put(sheet, HEAD - 2, col, m.t("alpha"), "section")
+    values, direction = directed(m)
     alpha = g.udf(
-        sheet, HEAD, col, '=MFG_ALPHA(MFG_Values,MFG_P_direction,MFG_NODES(MFG_Framework,MFG_Codes,"dimension"))',
+        sheet, HEAD, col, f'=MFG_ALPHA({values},{direction},MFG_NODES(MFG_Framework,MFG_Codes,"dimension"))',
         lambda i, j: "head" if i == 0 else "label" if j == 0 else "result int" if j < 3 else "result rho",
     )  # fmt: skip
     g.put(sheet, alpha.row2 + 2, col, m.t("redundant"), "section")

@@ -48,15 +48,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "has no stage, so no weights and no score; fill it in",
     ),
     "abc_none": (
-        "没有任何类别；请加“类别”列，填 A、B、C",
-        "has no classes; add a column Class with A, B, C",
+        "没有任何类别；请加“主次类别”列，填 A、B、C",
+        "has no classes; add a column 'ABC class' with A, B, C",
     ),
     "abc_blank": (
         "{where} 没有类别，而同级指标有；请填 A、B、C",
         "{where} has no class while its siblings have; enter A, B or C",
     ),
     "abc_unused": (
-        "有类别列，但主观权重不是主次分类赋权法（abc），类别未使用",
+        "有主次类别列，但主观权重不是主次分类赋权法（abc），类别未使用",
         "has classes, but the subjective weights are not by classes (abc): they are not used",
     ),
     "moderate_limits": (
