@@ -138,6 +138,8 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("mcdm", "fuzzy"): _B("same", "same", "better", "out", _MATRIX + " constant all_zero:constant parameter:out_of_range places:not_whole"),
     ("mcdm", "dea"): _B("same", "changes", "better", "out", _MATRIX + _POSITIVE + " zero_cost:positive_domain"),
     ("mcdm", "bod"): _B("same", "changes", "better", "out", _MATRIX + _POSITIVE + " zero_cost:positive_domain"),
+    ("coupling", "standard"): _B("times", "changes", "", "score", "single:few_indicators outside:unit_interval blank:blank_weight negative:negative_weight nothing:zero_weights"),
+    ("coupling", "adjusted"): _B("changes", "changes", "", "score", "single:few_indicators outside:unit_interval blank:blank_weight negative:negative_weight nothing:zero_weights"),
     ("correlation", "pearson"): _B("same", "same", "sign", "over"),
     ("correlation", "spearman"): _B("same", "same", "sign", "over"),
     ("correlation", "kendall"): _B("same", "same", "sign", "over"),

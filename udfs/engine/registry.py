@@ -141,6 +141,8 @@ METHODS: tuple[Method, ...] = (
     Method("mcdm", "fuzzy", "模糊综合评价", "fuzzy comprehensive evaluation", "B = sum w R, score 100 ... 0 over classes, fuzzy:k, k = 5", "Wang (1983)", "utility:fuzzy", ("模糊评价",), parameter="classes"),
     Method("mcdm", "dea", "数据包络分析 CCR", "DEA (CCR)", "max u y / v x, at most 1 for all", "Charnes, Cooper, Rhodes (1978)", "frontier:dea", ("数据包络", "ccr")),
     Method("mcdm", "bod", "最优权重法 BoD", "benefit of the doubt", "max sum u r, at most 1 for all", "Cherchye et al. (2007)", "frontier:benefit_of_the_doubt"),
+    Method("coupling", "standard", "标准耦合度", "standard", "C = m (prod u)^(1/m) / sum u, T = sum w u, D = sqrt(C T)", "Wang Shujia et al. (2021)", "coupling:standard", ("标准", "传统", "标准公式")),
+    Method("coupling", "adjusted", "修正耦合度", "adjusted", "C = sqrt((1 - mean |u_i - u_j|)(prod u/max u)^(1/(m - 1))), T, D as standard", "Wang Shujia et al. (2021)", "coupling:adjusted", ("修正", "王淑佳", "修正公式"), "C = sqrt((1 - |u_i - u_j| 的均值)(prod u/max u)^(1/(m - 1)))，T、D 同标准"),
     Method("correlation", "pearson", "Pearson 相关", "Pearson", "cov(x, y)/(sd(x) sd(y))", "", "", ("皮尔逊",)),
     Method("correlation", "spearman", "Spearman 秩相关", "Spearman", "Pearson of mean ranks", "", "", ("斯皮尔曼", "rho"), "平均秩的 Pearson 相关"),
     Method("correlation", "kendall", "Kendall tau-b", "Kendall tau-b", "(C - D)/sqrt((C + D + Tx)(C + D + Ty))", "scipy kendalltau", "", ("肯德尔", "tau")),
