@@ -93,6 +93,7 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("objective", "pca1"): _B("same", "same", "", "complete", _WEIGHTS + _COMPLETE + " uncorrelated loading:negative_loading"),
     ("objective", "factor"): _B("same", "same", "", "complete", _WEIGHTS + _COMPLETE + " uncorrelated"),
     ("objective", "balance"): _B("changes", "same", "", "complete", _WEIGHTS + _COMPLETE + " dependent copies:dependent"),
+    ("objective", "infomax"): _B("changes", "same", "", "over", _WEIGHTS + _FEW),
     ("objective", "cilos"): _B("same", "changes", "", "complete", _WEIGHTS + _COMPLETE + " negatives:needs_not_negative all_negative:needs_not_negative loss:no_loss"),
     ("objective", "idocriw"): _B("same", "changes", "", "complete", _WEIGHTS + _COMPLETE + " negatives:needs_not_negative all_negative:needs_not_negative loss:no_loss"),
     ("combine", "multiplicative"): _B("same", "", "", "refused", _SHARES + " disjoint:zero_weights length:bad_length alpha:out_of_range"),
