@@ -18,6 +18,7 @@ from udfs.engine.ahp_group import group_weights
 from udfs.engine.classes import classify
 from udfs.engine.combine import combine as combining
 from udfs.engine.correlation import correlate
+from udfs.engine.coupling import coupling as coupled
 from udfs.engine.delphi import Delphi
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, compute
@@ -132,6 +133,10 @@ def mcdm(name: str, x: Array, costs: str = "", w: Any = None, norm: str | None =
     return evaluate(x, signs(costs, x.shape[1]), shared_weights(w, x.shape[1]), name, norm)["score"]
 
 
+def coupling(name: str, x: Array, w: Any = None) -> Array:
+    return coupled(x, None if w is None else np.array(w, dtype=float), name).d
+
+
 def correlation(name: str, x: Array) -> Array:
     return correlate(x, None, name).r
 
@@ -236,7 +241,7 @@ def result(name: str, x: Array) -> list[Any]:
 RUN: dict[str, Callable[..., Any]] = {
     "positive": positive, "moderate": moderate, "normalise": normalise, "transform": transform,
     "subjective": subjective, "objective": objective, "combine": combine, "ahp": judged, "pool": pool, "abc": abc,
-    "aggregate": aggregate, "mcdm": mcdm, "correlation": correlation, "pca": components, "classes": classes,
+    "aggregate": aggregate, "mcdm": mcdm, "correlation": correlation, "coupling": coupling, "pca": components, "classes": classes,
     "scale": scale, "ties": ties, "order": order, "missing": missing, "scope": scope, "stage": stage, "sort": sort,
     "impute": impute, "fallback": fallback, "treat": treat, "when": when, "screen": screen, "axis": axis,
     "result": result,

@@ -14,7 +14,7 @@ from udfs.engine.correlation import correlate
 from udfs.engine.impute import Side, impute
 from udfs.engine.index import Options, Result, compute
 from udfs.engine.panel import Panel, growth, jumps
-from udfs.engine.rank import rank
+from udfs.engine.rank import rank, rank_within
 from udfs.engine.registry import resolve
 
 EXACT: dict[str, Any] = dict(rtol=1e-9, atol=1e-9)
@@ -46,9 +46,7 @@ def test_ranks_inside_groups(asem: Any, result: Result) -> None:
     group = theirs.pop("EurAsia_group").to_numpy()
     for code in theirs:
         score = result.nodes[row, asem.framework.index[code]]
-        ours = np.empty(score.size)
-        for g in np.unique(group):
-            ours[group == g] = rank(score[group == g])
+        ours = rank_within(score, group.tolist())
         np.testing.assert_array_equal(ours, theirs[code], err_msg=code)
 
 
@@ -178,6 +176,22 @@ def test_balanced_weights_end_the_search(asem: Any, pair: np.ndarray) -> None:
         return float(np.ptp(shares(pair, w)))
 
     assert gap(ours) < 1e-12 < 1e-4 < gap(theirs)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_infomax_ends_coinrs_other_search(seed: int) -> None:
+    """optype = "infomax": least -sum of correlations, from equal weights; searched on finer, it ends at 1/s."""
+    rng = np.random.default_rng(seed)
+    x = (rng.normal(size=(40, 1)) + rng.normal(size=(40, 3))) * rng.uniform(1, 4, 3)
+
+    def goal(w: np.ndarray) -> float:
+        score = aggregate(x, np.abs(w) / np.abs(w).sum(), np.zeros(3, dtype=np.int64))
+        return -float(correlate(x, score).r.sum())
+
+    w = np.abs(nelder_mead(goal, np.ones(3), reltol=1e-15))
+    ours = resolve("objective", "infomax").function(x)
+    np.testing.assert_allclose(w / w.sum(), ours, atol=1e-6)
+    assert goal(ours) <= goal(w) + 1e-12
 
 
 # --- panel -------------------------------------------------------------------------------------------

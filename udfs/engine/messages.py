@@ -11,6 +11,7 @@ from .texts import (
     cells,
     combining,
     convergence,
+    coupling,
     delphi,
     findings,
     framework,
@@ -43,6 +44,7 @@ FAMILIES = (
     gazetteer,
     arguments,
     words,
+    coupling,
 )
 
 

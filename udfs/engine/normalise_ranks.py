@@ -47,7 +47,7 @@ def categorical(x: Floats, a: Floats | float | None = None) -> Floats:
         100 from the 15th, 25th, 65th, 85th, 95th.
 
     Percentiles are Excel's PERCENTILE.INC; a value on a percentile is in the category above it.
-    Source: OECD/JRC Handbook (2008) ch. 5, categorical scale.
+    Source: OECD/JRC Handbook (2008) step 5, table 3 (normalisation methods), categorical scales.
     """
     classes = columns.option(a, np.nan, x.shape[1])
     bad = (classes < 2) | (classes > 1000) | (classes != np.floor(classes)) & ~np.isnan(classes)

@@ -1,4 +1,4 @@
-"""Rank-sum ratio (秩和比) with its probit regression and grades. Tian Fengdiao (1988), 秩和比法及其应用."""
+"""Rank-sum ratio (秩和比) with its probit regression and grades. Tian Fengdiao (田凤调), 秩和比法及其应用, 中国统计出版社 1993."""
 
 from __future__ import annotations
 

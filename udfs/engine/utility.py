@@ -64,7 +64,7 @@ def edas(x: Floats, negative: Bools, w: Floats) -> Parts:
 def marcos(x: Floats, negative: Bools, w: Floats) -> Parts:
     """Utility ``(K+ + K-) / (1 + (1 - f+)/f+ + (1 - f-)/f-)`` against the ideal and the anti-ideal, x > 0.
 
-    K+ = S / S_ideal, K- = S / S_anti, f+ = K- / (K+ + K-), f- = K+ / (K+ + K-). Stevic et al., Computers and
+    K+ = S / S_ideal, K- = S / S_anti, f+ = K- / (K+ + K-), f- = K+ / (K+ + K-). Stević et al., Computers and
     Industrial Engineering 140 (2020) 106231.
     """
     refuse(x <= 0, x, "marcos")

@@ -226,8 +226,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、abc 主次分类、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、cilos、idocriw",
-                "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw",
+                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、abc 主次分类、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、infomax、cilos、idocriw",
+                "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, cilos, idocriw",
             ),
             _SCOPE,
             _POSITIVE,
@@ -360,6 +360,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "1 或 descending 从高到低（默认），-1 或 ascending 从低到高",
                 "1 or descending: highest first (default); -1 or ascending: lowest first",
             ),
+            Arg(
+                "group",
+                "分组（省份等），给出则在组内排名；没有分组的单位没有名次",
+                "groups (province): ranks inside each; a unit without a group has no rank",
+            ),
         ),
         "=MFG_RANK({score})",
     ),
@@ -460,6 +465,7 @@ FUNCTIONS: tuple[Function, ...] = (
 )
 
 from . import (  # noqa: E402  (they need what stands above)
+    catalogue_balance,
     catalogue_evaluate,
     catalogue_gazetteer,
     catalogue_indexing,
@@ -469,7 +475,8 @@ from . import (  # noqa: E402  (they need what stands above)
 )
 
 FUNCTIONS += (
-    catalogue_evaluate.FUNCTIONS
+    catalogue_balance.FUNCTIONS
+    + catalogue_evaluate.FUNCTIONS
     + catalogue_gazetteer.FUNCTIONS
     + catalogue_indexing.FUNCTIONS
     + JUDGEMENT

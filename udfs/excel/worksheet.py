@@ -22,7 +22,7 @@ from udfs.engine.messages import word
 from udfs.engine.moderate import moderate as turn_moderate
 from udfs.engine.node_weights import classed_weights
 from udfs.engine.positive import positive as turn
-from udfs.engine.rank import rank, round_half_away
+from udfs.engine.rank import rank, rank_within, round_half_away
 from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
 from udfs.engine.weights import given, one_group, within, within_rows
@@ -385,16 +385,26 @@ def _named(error: MfgError, m: ranges.Matrix, labels: list[str], lang: str) -> M
 
 @worksheet_function
 def MFG_RANK(
-    scores: Cells = None, ties: Cells = None, decimals: Cells = None, order: Cells = None, caller: Any = None
+    scores: Cells = None,
+    ties: Cells = None,
+    decimals: Cells = None,
+    order: Cells = None,
+    group: Cells = None,
+    caller: Any = None,
 ) -> Rows:
-    """Ranks, same shape as the scores; each column of a block is ranked by itself."""
+    """Ranks, over all units or inside groups, same shape as the scores; each column of a block by itself."""
     how = (
         _ties(ties),
         scalars.whole(decimals, "decimals", -15, 15),
         scalars.choice(order, "order", "order").name,
     )
     m, turned = _upright(scores)
-    return turned(spills.like(m, np.column_stack([rank(c, *how) for c in m.values.T])))
+    if is_given(group):
+        inside = ranges.names(_need(group, "group"), "group", m.values.shape[0])
+        ranks = [rank_within(c, inside, *how) for c in m.values.T]
+    else:
+        ranks = [rank(c, *how) for c in m.values.T]
+    return turned(spills.like(m, np.column_stack(ranks)))
 
 
 def _ties(ties: Cells) -> str:
@@ -598,7 +608,7 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
 
 
 #: Modules whose functions stand behind these, in order; loaded when one of them is first asked for.
-FAMILIES = ("evaluate", "gazetteer", "indexing", "judgement", "over_time", "prepare", "relate", "views")
+FAMILIES = ("balance", "evaluate", "gazetteer", "indexing", "judgement", "over_time", "prepare", "relate", "views")
 
 
 def load_families() -> None:

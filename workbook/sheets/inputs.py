@@ -204,6 +204,13 @@ def parameters(m: Maker) -> None:
         m.name_column("Order", area, INDICATORS, NODE_ROOM)
 
 
+def directed(m: Maker) -> tuple[str, str]:
+    """Return the block to compare indicators on and its directions: the data, or what the limits of moderate
+    indicators made of them, which has none."""
+    moderate = any(n.moderate for n in m.tree.nodes)
+    return ("MFG_Normal", "") if moderate else ("MFG_Values", "MFG_P_direction")
+
+
 #: Columns of the framework that formulas read in the data's order.
 PARAMETERS = ("direction", "low", "high", "transform", "cap", "normalisation")
 

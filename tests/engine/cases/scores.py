@@ -64,6 +64,9 @@ CASES = [
     Case("mcdm", "fuzzy", [0, 1, 2, 3, 4], [0, 25, 50, 75, 100], "five quantiles, five classes 0, 25, 50, 75, 100"),
     Case("mcdm", "dea", [[2, 1], [2, 2], [3, 3]], [1, 0.5, 0.5], "output over input 2, 1, 1, over the best", {**SAME, "costs": "+-"}),
     Case("mcdm", "bod", [[1, 0], [0, 1], [0.5, 0.5], [0.25, 0.5]], [1, 1, 1, 0.75], "weights (1, 1): .25 + .5", SAME, rtol=1e-9),
+    # D of (1/4, 1): C = 2 sqrt(1/4)/(5/4) = .8 or sqrt((1 - 3/4) 1/4) = 1/4, T = 5/8
+    Case("coupling", "standard", [[0.25, 1]], [0.5**0.5], "sqrt(.8 * .625)"),
+    Case("coupling", "adjusted", [[0.25, 1]], [0.15625**0.5], "sqrt(.25 * .625)"),
     # --- relations ----------------------------------------------------------------------------------------------
     Case("correlation", "pearson", TEXTBOOK, corr(0.6**0.5), "6/sqrt(10 * 6)"),
     Case("correlation", "spearman", TEXTBOOK, corr(7 / 90**0.5), "mean ranks 1, 2.5, 4.5, 2.5, 4.5: 7/sqrt(10 * 9)"),

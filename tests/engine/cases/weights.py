@@ -64,6 +64,7 @@ CASES = [
     Case("objective", "factor", BLOCKS, share([2 / 3] * 3 + [0.75] * 2), "squared loadings l v^2: 2/3 and 1.5/2"),
     Case("objective", "balance", CHAIN, [0.5, 0, 0.5], "C^-1 1 = (1, 0, 1): the first and last alone correlate alike with all three"),
     Case("objective", "balance", BLOCKS[:, :2] * [1, 3], [0.75, 0.25], "C^-1 1 is equal; over s 1 : 3"),
+    Case("objective", "infomax", [[0, 0], [2, 6]], [0.75, 0.25], "1/s in proportion 1/2 : 1/6"),
     # 1 is best at (4, 1), 2 at (2, 4): p_12 = 3/4, p_21 = 1/2, q_1 p_21 ... : (3/5, 2/5)
     Case("objective", "cilos", [[4, 1], [2, 4], [1, 1]], [0.6, 0.4], "F q = 0 with losses 3/4 and 1/2", rtol=1e-10),
     Case("objective", "idocriw", [[4, 1], [2, 4], [1, 1]], share(IDOCRIW), "scipy's entropy times CILOS (3/5, 2/5)", rtol=1e-10),

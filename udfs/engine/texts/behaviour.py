@@ -14,6 +14,7 @@ KINDS = {
     "abc": ("主次分类赋权", "ABC classes"),
     "aggregate": ("汇总", "Aggregation"),
     "mcdm": ("多属性决策方法", "Whole-matrix methods"),
+    "coupling": ("耦合协调度", "Coupling coordination"),
     "correlation": ("相关", "Correlation"),
     "pca": ("主成分分析表", "Principal components table"),
     "classes": ("分级", "Classes of scores"),
@@ -118,6 +119,7 @@ OCCASIONS = {
     "one_item": ("只有一项", "one item"),
     "option": ("给了没有的参数", "a parameter it does not have"),
     "package": ("没有 scikit-learn", "scikit-learn absent"),
+    "outside": ("得分不在 0 到 1", "a score outside 0 to 1"),
     "panel": ("没有城市或年份", "no cities or years"),
     "parameter": ("名称后的数超出范围", "a number behind the name out of range"),
     "parts": ("比较分成互不相连的几块", "comparisons in separate parts"),
@@ -168,6 +170,10 @@ NOTES = {
     "mcdm": (
         "换单位或移动零点：任意一列。方法自己处理成本型指标，数据不要先正向化。",
         "Unit and zero are those of any column. The method knows the costs: do not turn the data before.",
+    ),
+    "coupling": (
+        "换单位或移动零点：全部系统一起，结果为 D。",
+        "Unit and zero are those of all systems together; the result meant is D.",
     ),
     "treat": ("换单位或移动零点：一列。", "Unit and zero are those of a column."),
     "impute": ("换单位或移动零点：一列。已有的值不变。", "Unit and zero are those of a column. Known values never change."),
