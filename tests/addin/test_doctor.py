@@ -391,7 +391,7 @@ def test_a_good_machine_has_a_clean_report(machine, tmp_path) -> None:
     assert len(found) == len(doctor.PROBES)
     said = doctor.report(found, "en", dt.datetime(2026, 1, 2, 3, 4))
     assert said.startswith(f"MFG Index {__version__} doctor 2026-01-02 03:04\n\nok      Windows 11")
-    assert said.endswith("nothing is broken (0 warnings)")
+    assert said.endswith("nothing is broken (warnings: 0)")
 
 
 def test_a_broken_machine_names_every_repair(machine) -> None:
@@ -406,7 +406,7 @@ def test_a_broken_machine_names_every_repair(machine) -> None:
                 assert finding.repair(lang)
                 assert finding.repair(lang) in said
     assert "故障  没有安装加载项" in doctor.report(found, "zh")
-    assert re.search(r"\d broken, 0 warnings$", doctor.report(found, "en"))
+    assert re.search(r"broken: \d, warnings: 0$", doctor.report(found, "en"))
 
 
 def test_a_check_that_fails_is_a_finding(machine) -> None:
