@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+import addin.machine as machine_module
 from addin import doctor, ours, places, probes_python, probes_windows
 from addin.build import ADDIN, VBA
 from addin.doctor_texts import FINDINGS, LINES
@@ -352,6 +353,18 @@ def test_starting_this_python_for_real(machine) -> None:
     assert run([str(Path(root) / "no such program")]).code is None
 
 
+def test_a_program_that_does_not_end_is_given_up(monkeypatch) -> None:
+    """Even if what it started keeps its output open."""
+    monkeypatch.setattr(machine_module, "TIMEOUT", 1.0)
+    child = "import time; time.sleep(5)"
+    code = (
+        f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
+    )
+    done = run([sys.executable, "-c", code])
+    assert done.code is None
+    assert "no answer after 1 s" in done.err
+
+
 def test_the_log(machine) -> None:
     (found,) = probes_python.log(machine)
     assert found.text("en").startswith(f"log {machine.places.logs}")
@@ -380,7 +393,7 @@ def test_a_good_machine_has_a_clean_report(machine, tmp_path) -> None:
     assert len(found) == len(doctor.PROBES)
     said = doctor.report(found, "en", dt.datetime(2026, 1, 2, 3, 4))
     assert said.startswith(f"MFG Index {__version__} doctor 2026-01-02 03:04\n\nok      Windows 11")
-    assert said.endswith("nothing is broken (0 warnings)")
+    assert said.endswith("nothing is broken (warnings: 0)")
 
 
 def test_a_broken_machine_names_every_repair(machine) -> None:
@@ -395,7 +408,7 @@ def test_a_broken_machine_names_every_repair(machine) -> None:
                 assert finding.repair(lang)
                 assert finding.repair(lang) in said
     assert "故障  没有安装加载项" in doctor.report(found, "zh")
-    assert re.search(r"\d broken, 0 warnings$", doctor.report(found, "en"))
+    assert re.search(r"broken: \d, warnings: 0$", doctor.report(found, "en"))
 
 
 def test_a_check_that_fails_is_a_finding(machine) -> None:
