@@ -318,7 +318,7 @@ def help_module() -> str:
         "    Dim title As String, about As String, args() As String",
         "",
         "    Look func, zh, title, about, args",
-        "    Application.MacroOptions Macro:=\"'\" & ThisWorkbook.Name & \"'!\" & func, _",
+        '    Application.MacroOptions Macro:="\'" & ThisWorkbook.Name & "\'!" & func, _',
         "        Description:=about, Category:=CATEGORY, ArgumentDescriptions:=args",
         "End Sub",
         "",

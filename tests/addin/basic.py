@@ -108,6 +108,4 @@ def _execute(soffice: str, folder: Path, code: dict[str, str]) -> None:
         (library / f"{name}.xba").write_text(text, encoding="utf-8")
     elements = "".join(f'<library:element library:name="{name}"/>' for name in code)
     (library / "script.xlb").write_text(_LIBRARY.format(elements=elements), encoding="utf-8")
-    subprocess.run(
-        [*command, "macro:///Standard.Probe.Main"], check=True, capture_output=True, timeout=120
-    )
+    subprocess.run([*command, "macro:///Standard.Probe.Main"], check=True, capture_output=True, timeout=120)

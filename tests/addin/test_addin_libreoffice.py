@@ -97,7 +97,7 @@ def expected(cases: list[tuple[str, str | None]]) -> list[tuple[Call, tuple[str,
     add("MfgFailure", 5, "x" * 400, gives="#MFG! " + "x" * 249)
     add(
         "MfgOneLine",
-        "TypeError: x\n  File \"a.py\", line 1, in f\n    f()",
+        'TypeError: x\n  File "a.py", line 1, in f\n    f()',
         gives=TEXTS["python.failed"][0].format("TypeError: x"),
         language="zh",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PureWindowsPath
 from types import ModuleType
 from typing import Any
@@ -75,12 +76,17 @@ def test_seconds_go_on_over_midnight(excel: Any, since: float, now: float, secon
     assert excel.run("MfgElapsed", since, now) == seconds
 
 
-def test_python_is_started_after_excel_has_shown_itself(excel: Any) -> None:
+def test_python_is_started_after_excel_has_shown_itself(excel: Any, tools: ModuleType) -> None:
     """By OnTime, which names a public procedure of a standard module; nothing can be raised to Excel."""
     opened = document_module().split("Private Sub Workbook_Open()")[1].split("End Sub")[0]
     assert "On Error Resume Next" in opened
     assert 'Application.OnTime Now + 1 / 86400#, "\'" & Me.Name & "\'!MfgStartPython"' in opened
     assert "XLPy" not in opened
+    timed = set(re.findall(r"'!(\w+)\"", "\n".join([document_module(), *vba_modules().values()])))
+    assert timed == {"MfgStartPython", "MfgClearStatus"}
+    public = {p.name for p in tools.procedures(vba_modules()["MfgRibbon"]) if p.public}
+    assert timed <= public
+    assert "Option Private Module" not in vba_modules()["MfgRibbon"]
     excel.run("Noted")
     excel.run("MfgStartPython")
     assert excel.run("Noted") == "warm;"
@@ -98,7 +104,7 @@ def test_every_restart_is_another_line(vba: Any) -> None:
     lines = [vba.run("MfgCommandLine", r"C:\p.exe", "", False, False, n, "zh") for n in range(4)]
     assert len(set(lines)) == 4
     assert lines[0] == (
-        'cmd.exe  /C ""C:\\p.exe" -B -P -c "import os;os.environ[\'MFG_LANG\']=\'zh\';'
+        "cmd.exe  /C \"\"C:\\p.exe\" -B -P -c \"import os;os.environ['MFG_LANG']='zh';"
         "import xlwings; xlwings.serve('$(CLSID)')\"\""
     )
     assert lines[3] == lines[0].replace(" -P -c", " -P -X mfg=3 -c")
@@ -120,7 +126,7 @@ def test_line_of_the_process_started_ahead(vba: Any, path: str, expected: str) -
     class_id = vba.run("MfgWarmClass", 0x1A2B)
     assert class_id == "{4D464749-0001-4000-8000-000000001A2B}"
     assert vba.run("MfgWarmLine", r"C:\my mfg\python.exe", path, "en", class_id, 6699) == (
-        '"C:\\my mfg\\python.exe" -B -P -c "import os;os.environ[\'MFG_LANG\']=\'en\';'
+        "\"C:\\my mfg\\python.exe\" -B -P -c \"import os;os.environ['MFG_LANG']='en';"
         f"{expected}from udfs.excel.serve import serve; serve('{class_id}', 6699)\""
     )
 
@@ -136,7 +142,9 @@ def test_log_is_where_python_keeps_it(excel: Any, monkeypatch: pytest.MonkeyPatc
     from platformdirs.windows import Windows
 
     monkeypatch.setattr("platformdirs.user_log_dir", lambda *a, **k: Windows(*a, **k).user_log_dir)
-    monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda name: {"CSIDL_LOCAL_APPDATA": "@"}[name])
+    monkeypatch.setattr(
+        "platformdirs.windows.get_win_folder", lambda name: {"CSIDL_LOCAL_APPDATA": "@"}[name]
+    )
     parts = PureWindowsPath(str(log.path()).replace("/", "\\")).parts
     at = next(i for i, part in enumerate(parts) if part == "@")
     assert excel.run("MfgLogPath", "@") == str(PureWindowsPath(*parts[at:]))

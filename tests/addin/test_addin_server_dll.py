@@ -69,11 +69,17 @@ def seen(vba: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     )
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    print(json.dumps({k: round(v, 2) for k, v in {**answer["died"], **answer["ahead"]}.items() if type(v) is float}))
+    print(
+        json.dumps(
+            {k: round(v, 2) for k, v in {**answer["died"], **answer["ahead"]}.items() if type(v) is float}
+        )
+    )
     return answer
 
 
-def test_a_server_that_died_is_seen_and_another_one_answers(vba: Any, excel: Any, seen: dict[str, Any]) -> None:
+def test_a_server_that_died_is_seen_and_another_one_answers(
+    vba: Any, excel: Any, seen: dict[str, Any]
+) -> None:
     found = seen["died"]
     assert found["before"] == found["again"]
     assert found["language"] == "zh"

@@ -5,7 +5,11 @@ The add-in's VBA shows the text, if there is one; nothing here opens a window or
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import wraps
 from importlib.util import find_spec
@@ -16,16 +20,28 @@ from udfs.engine.checks import SEVERITIES
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 
-from . import log, worksheet
+from . import cells, log, model, worksheet
 from .bridge import ExcelContext
 from .catalogue import FUNCTIONS
 from .guard import default_language
+from .join import same_city
 
 #: How many findings a message box shows.
 SHOWN = 12
 
 #: The sheet that lists the functions, in the template and where :func:`functions_sheet` adds it.
 SHEET = "Functions"
+
+#: Where :func:`snapshot_ranking` keeps rankings, and the headings of its columns.
+SNAPSHOTS = "Snapshots"
+COLUMNS = ("r_time", "r_city", "r_rank", "r_score")
+
+#: The cell of the template's profile sheet that holds the city.
+PROFILE_CITY = "MFG_Profile_City"
+
+#: The model whose workbook is shipped, in Chinese; the others are made when they are asked for.
+SHIPPED = "ccid2022"
+MODELS = (SHIPPED, "caict2025", "blank")
 
 P = ParamSpec("P")
 
@@ -83,15 +99,126 @@ def functions_sheet(book: Any) -> str:
     return ""
 
 
-def new_book() -> str:
-    """Return the path of the template, which the add-in opens as a new, unsaved workbook."""
-    spec = find_spec("workbook")
-    folder = (
-        Path(spec.origin).parent
-        if spec is not None and spec.origin
-        else Path(__file__).parents[2] / "workbook"
+@_command
+def snapshot_ranking(book: Any) -> str:
+    """Append the ranking of the workbook's model to its sheet of snapshots: time, city, rank, score."""
+    context = ExcelContext(book)
+    lang = context.language
+    header, *ranking = worksheet.FUNCTIONS["MFG_RANKING"](caller=context)
+    if not ranking:
+        return str(header[0])  # a message: there is no model, or it cannot be computed
+    names = [s.name for s in book.sheets]
+    if SNAPSHOTS in names:
+        sheet = book.sheets[SNAPSHOTS]
+        if not _is_ours(sheet):
+            return word("r_not_ours", lang, SNAPSHOTS)
+        first = sheet.used_range.last_cell.row + 1
+    else:
+        sheet = book.sheets.add(SNAPSHOTS, after=book.sheets[names[-1]])
+        sheet.range("A1").value = [word(c, lang) for c in COLUMNS]
+        sheet.range("A:A").column_width = 18
+        first = 2
+    now = dt.datetime.now().replace(second=0, microsecond=0)
+    # Rank and city stand first, score and stage last, groups between them.
+    rows = [[now, _text(r[1]), *(None if c == cells.NA else c for c in (r[0], r[-2]))] for r in ranking]
+    sheet.range((first, 1)).value = rows
+    last = first + len(rows) - 1
+    sheet.range((first, 1), (last, 1)).number_format = "yyyy-mm-dd hh:mm"
+    _show(sheet.range((first, 1)))
+    return word("r_snapshot", lang, len(rows), f"{now:%Y-%m-%d %H:%M}", SNAPSHOTS, first, last)
+
+
+def _is_ours(sheet: Any) -> bool:
+    found = sheet.range((1, 1), (1, len(COLUMNS))).value
+    return found in [[word(c, lang) for c in COLUMNS] for lang in ("zh", "en")]
+
+
+def _show(cell: Any) -> None:
+    """Go to a cell. Excel selects on the active sheet only; its window is in front already."""
+    cell.sheet.api.Activate()
+    cell.select()
+
+
+def _text(value: Any) -> str:
+    """Keep a name from becoming a formula when it is written into a cell."""
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+@_command
+def city_profile(book: Any, selected: str = "") -> str:
+    """Go to the workbook's profile and, where ``selected`` is one of its cities, show that city."""
+    context = ExcelContext(book)
+    if PROFILE_CITY not in book.names:
+        return word("r_no_profile", context.language, PROFILE_CITY)
+    cell = book.names[PROFILE_CITY].refers_to_range
+    try:
+        names = model.read(context).units.names
+        cell.value = _text(names[same_city(selected, names)])
+    except MfgError:
+        pass  # whatever is wrong with the model, the sheet says itself; and no city need be selected
+    _show(cell)
+    return ""
+
+
+@_command
+def new_book(model: str = SHIPPED) -> str:
+    """Return the path of a model's workbook, which the add-in opens as a new, unsaved one."""
+    lang = default_language()
+    if model == SHIPPED and lang == "zh":
+        return str(_folder("workbook") / "MFG_Template.xlsx")
+    target = Path(tempfile.mkdtemp(prefix="mfg-")) / f"MFG_{model}.xlsx"
+    chosen = [] if model == SHIPPED else ["--model", model]
+    code, said = _mfg("new", str(target), *chosen, "--lang", lang)
+    if code == 0 and target.exists():
+        return str(target)
+    lines = [line.strip(_FRAME) for line in said.splitlines()]
+    reason = next((line for line in reversed(lines) if line), str(code))
+    return f"#MFG! {word('r_no_model', lang, model, reason)}"
+
+
+#: What frames an error of the command line.
+_FRAME = "│╭╮╰╯─ "
+
+
+def _folder(package: str) -> Path:
+    """Return where a package of ours is, without importing it."""
+    spec = find_spec(package)
+    if spec is not None and spec.origin:
+        return Path(spec.origin).parent
+    return Path(__file__).parents[2] / package
+
+
+@_command
+def doctor_report() -> str:
+    """Return what ``mfg doctor`` prints."""
+    code, said = _mfg("doctor", "--lang", default_language())
+    return said or word("r_doctor", default_language(), code)
+
+
+def _mfg(*args: str) -> tuple[int, str]:
+    """Run the command line in a process of its own; return its exit code and what it printed."""
+    python = Path(sys.executable)
+    if python.stem.lower() == "pythonw":
+        python = python.with_name("python" + python.suffix)
+    done = subprocess.run(
+        [str(python), "-P", "-m", "mfg", *args],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONIOENCODING": "utf-8",
+            "NO_COLOR": "1",
+            "COLUMNS": "110",
+        },
     )
-    return str(folder / "MFG_Template.xlsx")
+    return done.returncode, "\n".join(filter(None, (done.stdout.strip(), done.stderr.strip())))
 
 
 @_command
