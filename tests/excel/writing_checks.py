@@ -22,6 +22,7 @@ from xlwings import _xlwindows
 from xlwings.main import Book as XlBook
 
 from udfs.excel import commands
+from udfs.excel.views import MFG_SINCE
 
 # isort: on
 
@@ -61,12 +62,31 @@ class Cells(Range):
         self.Worksheet.Parent.done.append(f"select {self.Row},{self.Column}")
 
 
+class Table:
+    """A ListObject."""
+
+    def __init__(self, area: Cells) -> None:
+        self.Name, self.Range = "Table1", area
+
+    def Resize(self, area: Cells) -> None:
+        assert (area.Row, area.Column) == (self.Range.Row, self.Range.Column)
+        self.Range = area
+
+
+class Tables(list[Any]):
+    def Add(self, Source: Cells, XlListObjectHasHeaders: int, **_: Any) -> Table:  # noqa: N803
+        assert XlListObjectHasHeaders == 1  # xlYes
+        self.append(Table(Source))
+        return self[-1]  # type: ignore[no-any-return]
+
+
 class Page(Sheet):
     """A sheet that gives ranges by address, can be named, moved and activated."""
 
     def __init__(self, book: Any, name: str) -> None:
         super().__init__(book, name)
         self.formats: dict[Any, Any] = {}
+        self.ListObjects = Tables()
 
     @property
     def Index(self) -> int:
@@ -172,7 +192,7 @@ def snapshot_adds_its_sheet_last() -> None:
     assert said.endswith("rows 2 to 5 of the sheet Snapshots."), said
     assert [s._name for s in book.Worksheets] == ["Model", "Snapshots"]
     head, *rows = book.rows("Snapshots")
-    assert head == ["Time", "City", "Rank", "Score"]
+    assert head == ["Date", "City", "Rank", "Score"]
     assert [r[1] for r in rows] == ["西安", "成都", "=1+1", "深圳"]  # a name, not a formula
     assert [r[2] for r in rows] == [1, 2, 3, 4]
     assert rows[0][3] > rows[3][3]
@@ -193,7 +213,7 @@ def snapshots_are_appended() -> None:
     rows = book.rows("Snapshots")
     assert rows[:5] == first
     assert len(rows) == 9
-    assert rows[0] == ["时间", "城市", "名次", "得分"]
+    assert rows[0] == ["日期", "城市", "名次", "得分"]
     assert {r[1] for r in rows[5:]} == set(CITIES)
     assert [s._name for s in book.Worksheets] == ["Model", "Snapshots"]
 
@@ -206,11 +226,48 @@ def snapshot_keeps_a_city_without_a_score_blank() -> None:
     assert last[1:] == ["=1+1", "", ""]  # Excel leaves the cell empty
 
 
+def snapshot_fills_the_table_of_the_template() -> None:
+    """Its blank first row is filled; the table grows; a column of the user's own stays; headings in any order."""
+    book = Workbook("zh")
+    page = book.sheet("Snapshots")
+    page.put(6, 2, [["城市", "备注", "名次", "综合得分", "日期"], [None, None, None, None, None]])
+    page.ListObjects.Add(page.Range(page.Cells(6, 2), page.Cells(7, 6)), 1)
+    page.ListObjects[0].Name = "Snapshots"
+    for first in (7, 11):
+        said = commands.snapshot_ranking(book.xl)
+        assert said.endswith(f"第 {first}–{first + 3} 行。"), said
+        area = page.ListObjects[0].Range
+        assert (area.Row, area.Column, area.Rows.Count, area.Columns.Count) == (6, 2, first - 2, 5)
+        assert [page.cells.get((first, c)) for c in (2, 3, 4)] == ["西安", None, 1]
+        assert page.cells[first, 5] > 0.5
+        assert page.cells[first, 6].year >= 2024
+        assert page.formats[first, 6, "NumberFormat"] == "yyyy-mm-dd hh:mm"
+    snapshots = page.ListObjects[0].Range.Value
+    assert MFG_SINCE(snapshots, [[c] for c in CITIES], [[1.0], [2.0], [3.0], [4.0]], caller=None)[1:] == [
+        [4.0, 3.0],
+        [3.0, 1.0],
+        [2.0, -1.0],
+        [1.0, -3.0],
+    ]
+
+
+def snapshot_into_a_table_without_a_heading() -> None:
+    book = Workbook("zh")
+    page = book.sheet("Other")
+    page.put(1, 1, [["城市", "名次"], [None, None]])
+    page.ListObjects.Add(page.Range(page.Cells(1, 1), page.Cells(2, 2)), 1)
+    page.ListObjects[0].Name = "Snapshots"
+    said = commands.snapshot_ranking(book.xl)
+    assert said.startswith("#MFG! "), said
+    assert "日期" in said
+    assert page.cells.get((2, 1)) is None
+
+
 def snapshot_leaves_a_foreign_sheet_alone() -> None:
     book = Workbook("en")
     book.sheet("Snapshots").put(1, 1, [["my", "own"]])
     said = commands.snapshot_ranking(book.xl)
-    assert "holds something else" in said, said
+    assert "has no table" in said, said
     assert book.Worksheets("Snapshots").cells == {(1, 1): "my", (1, 2): "own"}
 
 
@@ -231,7 +288,7 @@ def profile_shows_the_selected_city() -> None:
     book = Workbook("zh")
     page = book.sheet("Profile")
     page.put(2, 2, [["西安"]])
-    book.named["MFG_Profile_City"] = page.Range("B2")
+    book.named["MFG_ProfileCity"] = page.Range("B2")
     assert commands.city_profile(book.xl, " 深圳市 ") == ""
     assert page.cells[2, 2] == "深圳"
     assert book.active is page
@@ -248,7 +305,7 @@ def profile_shows_the_selected_city() -> None:
 
 def profile_that_is_not_there() -> None:
     book = Workbook("en")
-    assert "MFG_Profile_City" in commands.city_profile(book.xl, "深圳")
+    assert "MFG_ProfileCity" in commands.city_profile(book.xl, "深圳")
     assert book.done == []
 
 
@@ -256,6 +313,8 @@ CHECKS: list[Callable[[], None]] = [
     snapshot_adds_its_sheet_last,
     snapshots_are_appended,
     snapshot_keeps_a_city_without_a_score_blank,
+    snapshot_fills_the_table_of_the_template,
+    snapshot_into_a_table_without_a_heading,
     snapshot_leaves_a_foreign_sheet_alone,
     snapshot_without_a_model,
     profile_shows_the_selected_city,

@@ -17,6 +17,7 @@ from .texts import (
     prepare,
     ribbon,
     units,
+    views,
     words,
 )
 
@@ -30,6 +31,7 @@ FAMILIES = (
     pairwise,
     findings,
     prepare,
+    views,
     arguments,
     words,
     ribbon,

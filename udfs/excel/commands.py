@@ -5,7 +5,6 @@ The add-in's VBA shows the text, if there is one; nothing here opens a window or
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from udfs.engine.checks import SEVERITIES
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 
-from . import cells, log, model, worksheet
+from . import log, model, snapshots, worksheet
 from .bridge import ExcelContext
 from .catalogue import FUNCTIONS
 from .guard import default_language
@@ -32,12 +31,8 @@ SHOWN = 12
 #: The sheet that lists the functions, in the template and where :func:`functions_sheet` adds it.
 SHEET = "Functions"
 
-#: Where :func:`snapshot_ranking` keeps rankings, and the headings of its columns.
-SNAPSHOTS = "Snapshots"
-COLUMNS = ("r_time", "r_city", "r_rank", "r_score")
-
 #: The cell of the template's profile sheet that holds the city.
-PROFILE_CITY = "MFG_Profile_City"
+PROFILE_CITY = "MFG_ProfileCity"
 
 #: The model whose workbook is shipped, in Chinese; the others are made when they are asked for.
 SHIPPED = "ccid2022"
@@ -101,48 +96,16 @@ def functions_sheet(book: Any) -> str:
 
 @_command
 def snapshot_ranking(book: Any) -> str:
-    """Append the ranking of the workbook's model to its sheet of snapshots: time, city, rank, score."""
+    """Append the ranking of the workbook's model to its table of snapshots: date, city, rank, score."""
     context = ExcelContext(book)
     lang = context.language
     header, *ranking = worksheet.FUNCTIONS["MFG_RANKING"](caller=context)
     if not ranking:
         return str(header[0])  # a message: there is no model, or it cannot be computed
-    names = [s.name for s in book.sheets]
-    if SNAPSHOTS in names:
-        sheet = book.sheets[SNAPSHOTS]
-        if not _is_ours(sheet):
-            return word("r_not_ours", lang, SNAPSHOTS)
-        first = sheet.used_range.last_cell.row + 1
-    else:
-        sheet = book.sheets.add(SNAPSHOTS, after=book.sheets[names[-1]])
-        sheet.range("A1").value = [word(c, lang) for c in COLUMNS]
-        sheet.range("A:A").column_width = 18
-        first = 2
-    now = dt.datetime.now().replace(second=0, microsecond=0)
-    # Rank and city stand first, score and stage last, groups between them.
-    rows = [[now, _text(r[1]), *(None if c == cells.NA else c for c in (r[0], r[-2]))] for r in ranking]
-    sheet.range((first, 1)).value = rows
-    last = first + len(rows) - 1
-    sheet.range((first, 1), (last, 1)).number_format = "yyyy-mm-dd hh:mm"
-    _show(sheet.range((first, 1)))
-    return word("r_snapshot", lang, len(rows), f"{now:%Y-%m-%d %H:%M}", SNAPSHOTS, first, last)
-
-
-def _is_ours(sheet: Any) -> bool:
-    found = sheet.range((1, 1), (1, len(COLUMNS))).value
-    return found in [[word(c, lang) for c in COLUMNS] for lang in ("zh", "en")]
-
-
-def _show(cell: Any) -> None:
-    """Go to a cell. Excel selects on the active sheet only; its window is in front already."""
-    cell.sheet.api.Activate()
-    cell.select()
-
-
-def _text(value: Any) -> str:
-    """Keep a name from becoming a formula when it is written into a cell."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    try:
+        return snapshots.append(book, ranking, lang)
+    except MfgError as error:
+        return error.cell(lang)
 
 
 @_command
@@ -154,10 +117,10 @@ def city_profile(book: Any, selected: str = "") -> str:
     cell = book.names[PROFILE_CITY].refers_to_range
     try:
         names = model.read(context).units.names
-        cell.value = _text(names[same_city(selected, names)])
+        cell.value = snapshots.text(names[same_city(selected, names)])
     except MfgError:
         pass  # whatever is wrong with the model, the sheet says itself; and no city need be selected
-    _show(cell)
+    snapshots.show(cell)
     return ""
 
 

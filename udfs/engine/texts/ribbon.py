@@ -1,7 +1,7 @@
 """What the ribbon's commands say, and the headings of the sheets they write."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "r_time": ("时间", "Time"),
+    "r_date": ("日期", "Date"),
     "r_city": ("城市", "City"),
     "r_rank": ("名次", "Rank"),
     "r_score": ("得分", "Score"),
@@ -10,8 +10,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ranks and scores of {0} cities ({1}) are in rows {3} to {4} of the sheet {2}.",
     ),
     "r_not_ours": (
-        "工作表 {0} 已有其他内容，未写入；请改名后再试。",
-        "The sheet {0} holds something else and was left as it is; rename it and try again.",
+        "工作表 {0} 中没有名为 {0} 的表格，未写入；请给该工作表改名后再试。",
+        "The sheet {0} has no table {0} and was left as it is; rename the sheet and try again.",
     ),
     "r_no_profile": (
         "本工作簿没有名称 {0}，不能显示城市画像；请用模板新建工作簿。",
