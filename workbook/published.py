@@ -43,15 +43,16 @@ def caict_framework(language: str = "zh") -> Framework:
     """
     stages = {r["stage_zh"]: r["stage_en"] for r in rows("ccid2022_ranks.csv")}
     by = {r["code"]: r for r in rows("caict2025_stage_factors.csv")}
-    notes = {r["code"]: r["note_en"] for r in rows("caict2025_framework.csv")}
+    rest = {r["code"]: r for r in rows("caict2025_framework.csv")}
     made = []
     for node in tables.framework(table("caict2025_framework.csv")).nodes:
         said = by.get(node.code)
         factors = () if said is None else tuple(
             (zh if language == "zh" else en, float(said[zh])) for zh, en in stages.items()
         )  # fmt: skip
-        note = node.note if language == "zh" else notes[node.code]
-        made.append(replace(node, factors=factors, note=note))
+        row = rest[node.code]
+        note = node.note if language == "zh" else row["note_en"]
+        made.append(replace(node, grade=row["class"], factors=factors, note=note))
     return Framework.of(made)
 
 

@@ -1,7 +1,8 @@
 Attribute VB_Name = "MfgRibbon"
 Option Explicit
 
-' The callbacks of the ribbon tab (addin/ribbon/customUI14.xml).
+' What Excel itself calls: the callbacks of the ribbon tab (addin/ribbon/customUI14.xml) and what OnTime
+' runs, so this module is not private.
 
 Private mRibbon As IRibbonUI
 
@@ -142,4 +143,16 @@ End Sub
 
 Public Sub MfgOnAbout(control As IRibbonControl)
     MfgAbout
+End Sub
+
+' --- run by OnTime -------------------------------------------------------------------------------
+
+' A moment after Excel has started. What goes wrong here shows when a function is called.
+Public Sub MfgStartPython()
+    On Error Resume Next
+    MfgWarmUp
+End Sub
+
+Public Sub MfgClearStatus()
+    Application.StatusBar = False
 End Sub

@@ -18,12 +18,6 @@ Private Const RESTART_SECONDS As Double = 10
 Private mRestarted As Boolean
 Private mRestartedAt As Double
 
-' Called by OnTime after Excel has started. What goes wrong here shows when a function is called.
-Public Sub MfgStartPython()
-    On Error Resume Next
-    MfgWarmUp
-End Sub
-
 ' The text of a failed call. tries becomes 1 where the call should be made once more, else 2.
 Public Function MfgFailed(ByVal number As Long, ByVal description As String, ByRef tries As Long) As String
     If tries = 0 And MfgIsGone(number, description) Then

@@ -34,10 +34,6 @@ Public Sub MfgSay(ByVal text As String)
     Application.OnTime Now + STATUS_SECONDS / 86400#, "'" & ThisWorkbook.Name & "'!MfgClearStatus"
 End Sub
 
-Public Sub MfgClearStatus()
-    Application.StatusBar = False
-End Sub
-
 Public Sub MfgShowError(ByVal number As Long, ByVal description As String)
     MfgIdle
     MfgShow MfgFailure(number, description)

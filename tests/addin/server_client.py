@@ -50,10 +50,10 @@ def rank(server: Any) -> str:
     return value(server, f"{module}.FUNCTIONS['MFG_RANK'](((3.0,), (1.0,), (2.0,)))")
 
 
-def failure(call: Any) -> int:
+def failure(call: Any, *args: Any) -> int:
     """The number VBA sees when a call fails."""
     try:
-        call()
+        call(*args)
     except importlib.import_module("pywintypes").com_error as error:
         return int(error.hresult)
     return 0
@@ -74,7 +74,7 @@ def died(dll: Any, lines: dict[str, str]) -> dict[str, Any]:
     process = kernel.OpenProcess(TERMINATE | SYNCHRONIZE, False, answer["before"])
     kernel.TerminateProcess(process, 1)
     kernel.WaitForSingleObject(process, 10_000)
-    answer["number"] = failure(lambda: rank(server))
+    answer["number"] = failure(rank, server)
     answer["same"] = [str(x) for x in activate(dll, lines["first"])]
     del server
     # MfgDropServer, then the next call
@@ -118,7 +118,7 @@ def started_ahead(dll: Any, lines: dict[str, str]) -> dict[str, Any]:
             excel.stdin.close()
             excel.wait(10)
             answer["ended"] = kernel.WaitForSingleObject(process, 10_000)
-            answer["number"] = failure(lambda: rank(server))
+            answer["number"] = failure(rank, server)
             answer["gone"] = [str(x) for x in activate(dll, lines["class"])]
     return answer
 

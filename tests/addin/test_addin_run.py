@@ -252,7 +252,7 @@ def test_command_line(
 
 def test_settings_are_what_the_module_asks_for() -> None:
     code = vba_modules()["xlwings"] + vba_modules()["MfgLanguage"]
-    asked = set(re.findall(r'GetConfig\("([^"]+)"', code))
+    asked = set(re.findall(r'(?:GetConfig|MfgSwitchedOn)\("([^"]+)"', code))
     assert asked == {"INTERPRETER_WIN", *DEFAULTS}
     assert not asked & set(INFORMATION)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PureWindowsPath
 from types import ModuleType
 from typing import Any
@@ -75,12 +76,17 @@ def test_seconds_go_on_over_midnight(excel: Any, since: float, now: float, secon
     assert excel.run("MfgElapsed", since, now) == seconds
 
 
-def test_python_is_started_after_excel_has_shown_itself(excel: Any) -> None:
+def test_python_is_started_after_excel_has_shown_itself(excel: Any, tools: ModuleType) -> None:
     """By OnTime, which names a public procedure of a standard module; nothing can be raised to Excel."""
     opened = document_module().split("Private Sub Workbook_Open()")[1].split("End Sub")[0]
     assert "On Error Resume Next" in opened
     assert 'Application.OnTime Now + 1 / 86400#, "\'" & Me.Name & "\'!MfgStartPython"' in opened
     assert "XLPy" not in opened
+    timed = set(re.findall(r"'!(\w+)\"", "\n".join([document_module(), *vba_modules().values()])))
+    assert timed == {"MfgStartPython", "MfgClearStatus"}
+    public = {p.name for p in tools.procedures(vba_modules()["MfgRibbon"]) if p.public}
+    assert timed <= public
+    assert "Option Private Module" not in vba_modules()["MfgRibbon"]
     excel.run("Noted")
     excel.run("MfgStartPython")
     assert excel.run("Noted") == "warm;"

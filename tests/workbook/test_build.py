@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xlsxwriter
-from workbook.pages import MARKS
 
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
@@ -24,10 +23,10 @@ from workbook import build, libreoffice, published, sample
 from workbook.book import Book
 from workbook.formula import is_udf
 from workbook.maker import STEP, WEIGHT_COLUMNS
-from workbook.sheets.inputs import MARKS
 from workbook.package import Package
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
+from workbook.sheets.inputs import MARKS
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(7)
@@ -92,21 +91,6 @@ MODELS = {
         combine="subjective",
         objective="equal",
         normalise="minmax",
-    ),
-    "own rules": lambda: own_model(
-        Framework.of(
-            [
-                Node("TOP"),
-                Node("p", "TOP", normalisation="zscore:50:10"),
-                Node("D", "TOP"),
-                Node("q", "D", low=20, high=60, moderate=True),
-                Node("r", "D", negative=True, normalisation="index_best"),
-                Node("s", "D", low=0, high=100, normalisation="efficacy"),
-            ]
-        ),
-        subjective="equal",
-        combine="subjective",
-        normalise="minmax:1:100",
     ),
     "own rules": lambda: own_model(
         Framework.of(

@@ -20,6 +20,7 @@ from .texts import (
     pairwise,
     preparation,
     prepare,
+    ribbon,
     stages,
     units,
     views,
@@ -45,6 +46,7 @@ FAMILIES = (
     arguments,
     words,
     coupling,
+    ribbon,
 )
 
 

@@ -9,6 +9,9 @@ _CODE = Arg(
     "code", "各列的名称；省略则用表头或列号", "names of the columns; the header or column numbers if left out"
 )
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("画像、分组与快照", "Profiles, groups and snapshots")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_NODES",

@@ -15,13 +15,12 @@ def serve(class_id: str, process: int) -> None:
     Returns only when the server is told to quit. Everything a first call needs is imported before
     the server can be found, so that no call waits for it. Windows only.
     """
-    import xlwings
-    import xlwings.udfs
-
-    from . import commands, worksheet  # noqa: F401  (what Excel calls)
+    server = import_module("xlwings.com_server")  # with xlwings.udfs, which the functions look for
+    for module in ("worksheet", "commands"):
+        import_module(f"udfs.excel.{module}")
 
     threading.Thread(target=_end_with, args=(process,), daemon=True).start()
-    xlwings.serve(class_id)
+    server.serve(class_id)
 
 
 def _end_with(process: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -262,19 +262,35 @@ def _when(cell: Any) -> tuple[int, float, str]:
     return 0, 0.0, cells.text(cell)
 
 
-def _last_snapshot(block: Any) -> dict[str, float]:
-    """Ranks by city of the snapshot with the latest date (of equal dates the one that stands last)."""
-    header = [fold(cells.text(c)) for c in block.values[0]]
+#: Headings by which the columns of snapshots are known.
+SNAPSHOT_HEADS = {
+    "date": ("date", "日期", "时间", "time"),
+    "city": ("city", "城市", "单位", "unit", "name"),
+    "rank": ("rank", "名次", "排名"),
+}
+
+
+def snapshot_columns(header: Sequence[Any]) -> dict[str, int]:
+    """Return the places of date, city and rank in the header of a table of snapshots.
+
+    Raises
+    ------
+    MfgError
+        ``snapshot_header`` where one of them is not there.
+    """
+    heads = [fold(cells.text(c)) for c in header]
     at: dict[str, int] = {}
-    for what, words in (
-        ("date", ("date", "日期", "时间", "time")),
-        ("city", ("city", "城市", "单位", "unit", "name")),
-        ("rank", ("rank", "名次", "排名")),
-    ):
-        found = next((j for j, h in enumerate(header) if h in words), None)
+    for what, words in SNAPSHOT_HEADS.items():
+        found = next((j for j, h in enumerate(heads) if h in words), None)
         if found is None:
             raise MfgError("snapshot_header", "snapshots", found=words[1])
         at[what] = found
+    return at
+
+
+def _last_snapshot(block: Any) -> dict[str, float]:
+    """Ranks by city of the snapshot with the latest date (of equal dates the one that stands last)."""
+    at = snapshot_columns(block.values[0])
     rows = [
         (_when(line[at["date"]]), cells.text(line[at["city"]]), line[at["rank"]])
         for line in block.values[1:]

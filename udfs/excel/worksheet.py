@@ -608,7 +608,17 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
 
 
 #: Modules whose functions stand behind these, in order; loaded when one of them is first asked for.
-FAMILIES = ("balance", "evaluate", "gazetteer", "indexing", "judgement", "over_time", "prepare", "relate", "views")
+FAMILIES = (
+    "balance",
+    "evaluate",
+    "gazetteer",
+    "indexing",
+    "judgement",
+    "over_time",
+    "prepare",
+    "relate",
+    "views",
+)
 
 
 def load_families() -> None:
