@@ -22,6 +22,7 @@ from .sheets import (
     reading,
     relations,
     reports,
+    rounds,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Data", INPUT, True, (8, 1), inputs.data, 20),
     SheetSpec("Framework", INPUT, True, (6, 1), inputs.framework, 15),
     SheetSpec("Delphi", INPUT, True, (6, 2), inputs.delphi, 30, lambda m: m.model.delphi is not None),
+    SheetSpec("DelphiStats", CALC, True, (6, 1), rounds.statistics, 31, lambda m: m.model.delphi is not None),
     SheetSpec("Method", INPUT, True, (5, 0), inputs.method, 10),
     SheetSpec("Statistics", CALC, True, (6, 1), preparing.statistics, 38),
     SheetSpec("Treated", CALC, True, (8, 1), preparing.treated, 39),

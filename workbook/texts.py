@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "n_Method": ("在黄色单元格里选择方法；标记 S 为报告明示，P 为同类公开材料通用，R 为本工具的重构，可以改", "Choose in the yellow cells. Marks: S stated in the report, P pinned by public material, R our reconstruction, which you may change"),
     "n_Data": ("每行一个城市，每列一个指标；缺失请留空；第一行表头为指标代码", "One city a row, one indicator a column; leave missing values blank; the header holds the indicator codes"),
     "n_Framework": ("每行一个节点：代码、上级、方向、权重等；顶层没有上级，指标没有下级", "One node a row: code, parent, direction, weight; the top has no parent, indicators have no children"),
-    "n_Delphi": ("每行一位专家一轮的打分，表头为代码；权重取最后一轮均值；右侧为最后一轮统计", "One expert and round a row under the codes; weights use the last round's means; statistics of the last round stand on the right"),
+    "n_Delphi": ("每行一位专家一轮的打分，表头为代码；权重取最后一轮均值；统计见 DelphiStats", "One expert and round a row under the codes; weights use the last round's means; statistics stand on DelphiStats"),
     "n_Weights": ("主观 × 客观 = 组合权重，在同一上级内合计为 1；有效权重为逐层乘积", "Subjective and objective weights combined, summing to 1 inside each parent; effective weights multiply down the tree"),
     "n_Normalised": ("正向化并标准化后的指标值，无单位", "Indicators turned and normalised, without unit"),
     "n_Scores": ("逐层汇总：维度得分、综合得分、名次、阶段", "Aggregated level by level: dimension scores, composite score, rank, stage"),

@@ -75,6 +75,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "level": ("第 {0} 层", "Level {0}"),
     "parameters": ("各数据列的参数", "Of each data column"),
     "direction_row": ("方向", "Direction"),
+    "t_DelphiStats": ("德尔菲统计", "Delphi statistics"),
+    "n_DelphiStats": ("最后一轮各项的统计，以及各轮的分歧与一致程度", "The last round item by item, and how spread and agreement move from round to round"),
     "rounds": ("各轮统计", "Round by round"),
     "chart_rounds": ("各轮收敛：变异系数与 Kendall W", "Convergence: coefficient of variation and Kendall's W"),
     "chart_rounds_axis": ("系数", "coefficient"),

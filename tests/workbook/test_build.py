@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xlsxwriter
+from template_cells import cells, column, equal_the_engine, floats, needs
 
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
@@ -22,7 +23,6 @@ from udfs.excel.model import Model
 from workbook import build, libreoffice, published, sample
 from workbook.book import Book
 from workbook.formula import is_udf
-from workbook.maker import STEP, WEIGHT_COLUMNS
 from workbook.package import Package
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
@@ -30,14 +30,6 @@ from workbook.sheets.inputs import MARKS
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(7)
-
-
-def needs(found: object, tool: str) -> None:
-    """Skip where a tool is absent; in CI that is a failure."""
-    if not found:
-        (pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip)(
-            f"{tool} is not installed"
-        )
 
 
 def own_model(tree: Framework, n: int = 12, **options: object) -> Model:
@@ -139,75 +131,10 @@ def made(request, tmp_path_factory):
         yield path, model, result, book
 
 
-def column(book: Book, sheet: str, head: str, row: int = 8) -> list[object]:
-    """The cells below a header."""
-    where = book.sheet(sheet)
-    assert where is not None
-    (col,) = [c for c in range(1, 60) if where.get(row, c) == head]
-    found = []
-    while (v := where.get(row + 1 + len(found), col)) is not None:
-        found.append(v)
-    return found
-
-
-def level(book: Book, key: str, depth: int, lang: str) -> list[object]:
-    """One column of a level on Weights."""
-    sheet = book.sheet("Weights")
-    col = 1 + (depth - 1) * STEP + WEIGHT_COLUMNS.index(key)
-    assert sheet.get(6, col) == build.t(f"h_{key}", lang)
-    found = []
-    while (v := sheet.get(7 + len(found), col)) is not None:
-        found.append(v)
-    return found
-
-
-def cells(book: Book, name: str) -> dict[tuple[int, int], object]:
-    """All cells of a sheet."""
-    return {(r, c): v for r, line in book.sheet(name).rows.items() for c, v in line.items()}
-
-
-def floats(values: list[object]) -> np.ndarray:
-    return np.array([np.nan if v == "#N/A" else float(v) for v in values])  # type: ignore[arg-type]
-
-
 def test_cells_equal_the_engine(made) -> None:
     """Numbers in cells and from the engine agree to 1e-12; no cell holds a message."""
-    _path, model, r, book = made
-    lang = "zh" if book.sheet("Log").get(5, 1) == "版本" else "en"
-    t = lambda key: build.t(key, lang)  # noqa: E731
-    for j, node in enumerate(r.framework.indicators):
-        got = floats(column(book, "Normalised", node.code)[: len(model.units.names)])
-        np.testing.assert_allclose(got, r.normalised[:, j], rtol=1e-12, atol=1e-15)
-    for i, node in enumerate(r.framework.nodes):
-        if i and not r.framework.is_leaf[i]:
-            np.testing.assert_allclose(
-                floats(column(book, "Dimensions", node.code)), r.nodes[:, i], rtol=1e-12
-            )
-    np.testing.assert_allclose(floats(column(book, "Scores", t("h_score"))), r.score, rtol=1e-12)
-    np.testing.assert_array_equal(floats(column(book, "Scores", t("h_rank"))), r.rank)
-    assert column(book, "Scores", t("h_stage")) == [s or "#N/A" for s in r.stage]
-    for key, values in (
-        ("subjective", r.subjective),
-        ("objective", r.objective),
-        ("combined", r.weights),
-        ("effective", r.effective),
-    ):
-        for depth in range(1, r.framework.levels + 1):
-            got = dict(zip(level(book, "code", depth, lang), level(book, key, depth, lang), strict=True))
-            want = dict(
-                zip(r.framework.code[r.framework.level(depth)], values[r.framework.level(depth)], strict=True)
-            )
-            assert got.keys() == want.keys()
-            np.testing.assert_allclose([float(got[c]) for c in want], list(want.values()), rtol=1e-12)
-    texts = [v for s in book.sheet_names for v in cells(book, s).values() if isinstance(v, str)]
-    assert not [x for x in texts if x.startswith("#MFG!")]
-
-
-def test_ranking_is_sorted_and_complete(made) -> None:
     _path, _model, r, book = made
-    sheet = book.sheet("Ranking")
-    names = [sheet.get(6 + i, 2) for i in range(len(r.units.names))]
-    assert names == [r.units.names[i] for i in r.order()]
+    equal_the_engine(book, r, "zh" if book.sheet("Log").get(5, 1) == "版本" else "en")
 
 
 def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:

@@ -56,11 +56,12 @@ def boundary(m: Maker) -> None:
     """Cities at the boundaries between stages, scored under both sets of weights."""
     g, f = m.grid, m.tree
     sheet = g.sheet("StageWeights")
-    row = NODE_ROW + max(f.level(d).stop - f.level(d).start for d in range(1, f.levels + 1)) + 3
+    # To the right of every level: the levels above grow down.
+    col = 1 + f.levels * (2 * len(f.stages) + 4)
     m.one_page(sheet)
-    g.put(sheet, row - 1, 1, m.t("boundary"), "section")
-    g.put(sheet, row, 1, m.t("boundary_note"), "note")
-    g.udf(sheet, row + 1, 1, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general")
+    g.put(sheet, NODE_ROW - 3, col, m.t("boundary"), "section")
+    g.put(sheet, NODE_ROW - 2, col, m.t("boundary_note"), "note")
+    g.udf(sheet, NODE_ROW - 1, col, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general")
 
 
 def widths(m: Maker) -> dict[int, float]:
