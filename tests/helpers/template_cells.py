@@ -83,5 +83,5 @@ def equal_the_engine(book: Book, r: Result, lang: str) -> None:
             np.testing.assert_allclose([float(got_[c]) for c in want], list(want.values()), rtol=1e-12)
     ranking = book.sheet("Ranking")
     assert [ranking.get(6 + i, 2) for i in range(n + 1)] == [*(r.units.names[i] for i in r.order()), None]
-    texts = [v for s in book.sheet_names for v in cells(book, s).values() if isinstance(v, str)]
-    assert not [x for x in texts if x.startswith("#MFG!")]
+    shown = {(s, *at): v for s in book.sheet_names for at, v in cells(book, s).items()}
+    assert {k: v for k, v in shown.items() if isinstance(v, str) and v.startswith("#MFG!")} == {}
