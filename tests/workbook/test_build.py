@@ -214,8 +214,7 @@ def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
     """Every computed block is one live array formula over its whole area, every cell with a value."""
     _path, _model, _r, book = made
     count = 0
-    # A finding without a place, a unit without a stage, a goalpost or a weight that is not given.
-    blank = {"Checks", "Ranking", "Framework", "Weights", "Data", "Normalised", "Relations", "Statistics", "Delphi"}
+    full = {"Treated", "Normalised", "Dimensions", "Scores"}  # elsewhere a goalpost or a place may be blank
     for name in book.sheet_names:
         sheet = book.sheet(name)
         for (row, col), f in sheet.formulas.items():
@@ -223,9 +222,14 @@ def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
                 continue
             count += 1
             assert f.kind == "spill", (name, row, col)
-            for i in range(f.area.row1, f.area.row2 + 1):
-                for j in range(f.area.col1, f.area.col2 + 1):
-                    assert sheet.get(i, j) is not None or name in blank, (name, i, j)
+            area = f.area
+            found = [
+                sheet.get(i, j) is not None
+                for i in range(area.row1, area.row2 + 1)
+                for j in range(area.col1, area.col2 + 1)
+            ]
+            parameter = name == "Framework" or "MFG_NODES" in f.text
+            assert all(found) if name in full and area.row1 >= 9 else any(found) or parameter, (name, row, col)
     assert count >= 12
 
 
