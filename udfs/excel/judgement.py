@@ -173,12 +173,19 @@ def MFG_ABC(
         x = ranges.matrix(block).values
         columns.refuse_missing_column(x)
         e, column, head = columns.mean(x), ranges.is_column(grade, parent), []
-    classes = _classes(_need(grade, "grade"), e.size)
+    listed = _need(grade, "grade")
+    classes = _classes(listed, e.size)
     given = None
     if is_given(factor) and factor is not None:
         given = ranges.vector(_listed(factor), "factor").tolist()
     how = scalars.choice(method, "abc", "method").name
-    w = abc_weights(e, classes, how, given, _groups(parent, e.size))
+    try:
+        w = abc_weights(e, classes, how, given, _groups(parent, e.size))
+    except MfgError as error:
+        if error.arg == "grade" and error.col is not None:
+            # Classes are labels themselves: a heading shows only in the number of cells.
+            cells.at_position(error, listed, error.col, e.size)
+        raise
     return spills.along(w, column, head)
 
 
