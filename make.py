@@ -72,7 +72,7 @@ def main(task: str, *more: str) -> None:
         setup("dev")
         run(PYTHON, "-m", "addin.build")
         run(PYTHON, ROOT / "mfg.py", "build", *more)
-        for page in ("readme.py", "hostile.py", "methods.py"):
+        for page in ("readme.py", "hostile.py", "methods.py", "checklist.py"):
             run(PYTHON, ROOT / "docs" / page)
     elif task == "clean":
         import shutil

@@ -1,4 +1,7 @@
-"""The command line of MFG Index: ``mfg new``, ``compute``, ``recalc``, ``functions``, ``demo``, ``build``.
+"""The command line of MFG Index.
+
+``mfg new``, ``compute``, ``recalc``, ``repair``, ``functions``, ``demo``, ``build``; for Excel on Windows
+``mfg install``, ``uninstall``, ``doctor``.
 
 Exit codes: 0 done, 1 the inputs or a file are at fault (one line says what), 2 wrong usage.
 """
@@ -18,6 +21,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from addin.install_texts import LINES
 from udfs import __version__
 from workbook.command_texts import TEXTS
 
@@ -465,6 +469,68 @@ def build(what: Annotated[str, typer.Argument(help=t("what"))] = "all", lang: La
                 err.print(f"[red]mfg:[/red] {t('no_addin')}")
                 raise typer.Exit(1) from None
             out.print(_escape(t("wrote", path)))
+
+
+def _plain(text: str) -> None:
+    """Print a line as it is: a report is copied, so nothing is coloured or cut."""
+    typer.echo(text)
+
+
+def _problem(text: str) -> None:
+    err.print(f"[red]mfg:[/red] {_escape(text)}")
+
+
+def _help(key: str) -> str:
+    return LINES[f"help.{key}"][0 if LANG == "zh" else 1]
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_help("dry_run"))]
+
+
+@app.command(help=_help("install"))
+def install(dry_run: DryRun = False, lang: Lang = None) -> None:
+    """Install the add-in into this user's Excel."""
+    from addin import cli
+
+    language = _language(lang)
+    raise typer.Exit(cli.install(language, lang and language, dry_run, _plain, _problem))
+
+
+@app.command(help=_help("uninstall"))
+def uninstall(dry_run: DryRun = False, lang: Lang = None) -> None:
+    """Remove the add-in, its settings and its log."""
+    from addin import cli
+
+    raise typer.Exit(cli.uninstall(_language(lang), dry_run, _plain, _problem))
+
+
+@app.command(help=_help("doctor"))
+def doctor(
+    book: Annotated[list[Path] | None, typer.Option("--book", help=_help("book"))] = None,
+    checklist: Annotated[Path | None, typer.Option("--checklist", help=_help("checklist"))] = None,
+    lang: Lang = None,
+) -> None:
+    """Check the installation and print a report."""
+    from addin import cli
+
+    language = _language(lang)
+    with _one_line(language):
+        raise typer.Exit(cli.doctor(language, book or [], checklist, _plain))
+
+
+@app.command(help=_help("repair"))
+def repair(
+    book: Annotated[Path, typer.Argument(help=_help("repair_book"), metavar="BOOK.xlsx")],
+    target: Annotated[Path | None, typer.Option("--out", help=_help("out"))] = None,
+    check: Annotated[bool, typer.Option("--check", help=_help("check"))] = False,
+    lang: Lang = None,
+) -> None:
+    """Repair a workbook's links to the add-in, without Excel."""
+    from addin import cli
+
+    language = _language(lang)
+    with _one_line(language):
+        raise typer.Exit(cli.repair(book, target, check, language, _plain))
 
 
 def main() -> None:

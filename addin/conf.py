@@ -18,7 +18,12 @@ module, so xlwings' ``UDF MODULES`` is not needed; both are written for people w
 
 from __future__ import annotations
 
-from pathlib import PureWindowsPath
+import csv
+from collections.abc import Mapping
+from pathlib import PurePath, PureWindowsPath
+from typing import TypeVar
+
+PathT = TypeVar("PathT", bound=PurePath)
 
 PROJECT_NAME = "mfg"
 
@@ -35,13 +40,15 @@ INFORMATION: dict[str, str] = {
 }
 
 
-def conf_path(home: PureWindowsPath) -> PureWindowsPath:
+def conf_path(home: PathT) -> PathT:
     """Where the add-in looks for its settings, in the user's profile folder."""
     return home / f".{PROJECT_NAME}" / f"{PROJECT_NAME}.conf"
 
 
-def conf_text(interpreter: str) -> str:
+def conf_text(interpreter: str, settings: Mapping[str, str] | None = None) -> str:
     r"""Return the settings file for ``interpreter``; the caller encodes it (``mbcs`` on Windows).
+
+    ``settings`` are the user's own values of `DEFAULTS`, which a repeated installation keeps.
 
     Raises ``ValueError`` for a path that is not absolute or that the file cannot hold.
 
@@ -53,5 +60,19 @@ def conf_text(interpreter: str) -> str:
     for bad in '"%\r\n':
         if bad in interpreter:
             raise ValueError(f"the settings file cannot hold {bad!r} in {interpreter!r}")
-    pairs = {"INTERPRETER_WIN": interpreter} | DEFAULTS | INFORMATION
+    own = {key: value for key, value in (settings or {}).items() if key in DEFAULTS and '"' not in value}
+    pairs = {"INTERPRETER_WIN": interpreter} | DEFAULTS | own | INFORMATION
     return "".join(f'"{key}","{value}"\r\n' for key, value in pairs.items())
+
+
+def parse_conf(text: str) -> dict[str, str]:
+    r"""Read a settings file as the VBA does: the first line of a key counts, keys in any case.
+
+    >>> parse_conf('"language","zh"\r\n"LANGUAGE","en"\r\nnonsense')
+    {'LANGUAGE': 'zh'}
+    """
+    found: dict[str, str] = {}
+    for row in csv.reader(text.splitlines(), skipinitialspace=True):
+        if len(row) == 2:
+            found.setdefault(row[0].strip().upper(), row[1].strip())
+    return found

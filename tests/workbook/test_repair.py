@@ -22,7 +22,6 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
-VALIDATOR = os.environ.get("MFG_OOXML_VALIDATE", "")
 
 FORMULAS = [
     # what the file holds, what it shall hold; 1 is our add-in, 2 another workbook, 3 a second copy of ours
@@ -371,16 +370,14 @@ def test_hostile_files_get_one_line(tmp_path) -> None:
         repair(tmp_path / "a.xlsx")
 
 
-@pytest.mark.skipif(not VALIDATOR, reason="MFG_OOXML_VALIDATE names no Open XML validator")
 def test_the_repaired_file_is_valid_open_xml(book) -> None:
-    assert _invalid(book) == ""
+    tool = next(filter(None, (os.environ.get("MFG_OOXML_VALIDATE"), shutil.which("ooxml-validate"))), None)
+    if tool is None:
+        assert os.environ.get("CI", "").lower() != "true", "CI has the validator"
+        pytest.skip("ooxml-validate (npm @ooxml-tools/validate) is not installed")
     repair(book)
-    assert _invalid(book) == ""
-
-
-def _invalid(path) -> str:
-    done = subprocess.run([VALIDATOR, "-f", "xlsx", str(path)], capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    done = subprocess.run([tool, "-f", "xlsx", str(book)], capture_output=True, text=True, check=False)
+    assert "Found 0 errors" in done.stdout + done.stderr, done.stdout
 
 
 @pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice is not installed")
