@@ -19,6 +19,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 TASKS = {
     "help": "show this list / 显示本列表",
     "demo": "set up, build the demonstration workbook, print the top ten / 安装并生成演示工作簿",
+    "install": "set up and put the add-in into Excel (Windows) / 安装并把加载项装进 Excel（Windows）",
     "test": "set up and run all tests / 安装并运行全部测试",
     "lint": "ruff and mypy / 代码检查",
     "bench": "time the engine against other packages / 与其他软件包比较速度",
@@ -57,6 +58,9 @@ def main(task: str, *more: str) -> None:
     if task == "demo":
         setup()
         run(PYTHON, ROOT / "mfg.py", "demo", *more)
+    elif task == "install":
+        setup()
+        run(PYTHON, ROOT / "mfg.py", "install", *more)
     elif task == "test":
         setup("dev")
         run(PYTHON, "-m", "pytest", *more)

@@ -47,12 +47,20 @@ class Interpreter:
         Returns the 8.3 form of a path.
     folders
         Where the VBA looks for the xlwings DLL: beside python.exe and one folder up.
+    page
+        The number of the code page.
     """
 
     path: str
     encoding: str = "mbcs"
     short: Callable[[str], str] = str
     folders: tuple[Path, ...] = ()
+    page: str = ""
+
+    @property
+    def code_page(self) -> str:
+        """The code page as a person knows it: its number."""
+        return self.page or self.encoding
 
     def dll(self, bits: int) -> Path | None:
         """The DLL that Excel of so many bits loads, if it is there."""
@@ -78,7 +86,10 @@ def this_interpreter() -> Interpreter:
     folders = (path.parent, path.parent.parent)
     if sys.platform != "win32":
         return Interpreter(sys.executable, "utf-8", folders=folders)
-    return Interpreter(sys.executable, "mbcs", _short_path, folders)
+    import ctypes
+
+    page = str(ctypes.windll.kernel32.GetACP())
+    return Interpreter(sys.executable, "mbcs", _short_path, folders, page)
 
 
 def _short_path(path: str) -> str:
@@ -107,11 +118,11 @@ def usable_path(interpreter: Interpreter, places: Places) -> tuple[str, Step | N
     if interpreter.from_store:
         raise InstallError("store", interpreter.path)
     if not interpreter.fits(str(places.home)):
-        raise InstallError("home", places.home, interpreter.encoding)
+        raise InstallError("home", places.home, interpreter.code_page)
     path, step = interpreter.path, None
     if not interpreter.fits(path):
         path = interpreter.short(path)
-        step = Step("short", PureWindowsPath(path), interpreter.encoding)
+        step = Step("short", PureWindowsPath(path), interpreter.code_page)
     try:
         conf.conf_text(path)
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,23 +31,37 @@ class Ran:
 
 
 def run(command: list[str]) -> Ran:
-    """Run a program without a window."""
+    """Run a program without a window.
+
+    Its output goes to files, not pipes: something the program starts may keep a pipe open, and reading
+    would then wait for ever.
+    """
     began = time.perf_counter()
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired:
-        return Ran(None, "", f"no answer after {TIMEOUT:g} s", time.perf_counter() - began)
-    except OSError as error:
-        return Ran(None, "", str(error), time.perf_counter() - began)
-    out, err = (data.decode("utf-8", errors="replace") for data in (done.stdout, done.stderr))
-    return Ran(done.returncode, out, err, time.perf_counter() - began)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        try:
+            program = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            return Ran(None, "", str(error), time.perf_counter() - began)
+        try:
+            code: int | None = program.wait(TIMEOUT)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+            code = None
+        seconds = time.perf_counter() - began
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", errors="replace"))
+    if code is None:
+        texts[1] += f"\nno answer after {TIMEOUT:g} s"
+    return Ran(code, texts[0], texts[1], seconds)
 
 
 @dataclass(frozen=True)
@@ -80,15 +95,13 @@ def this_machine() -> Machine:
     found = _places.find()
     if sys.platform != "win32":
         return Machine(found, NoRegistry(), this_interpreter(), environ=dict(os.environ))
-    import ctypes
-
-    version = sys.getwindowsversion()
+    version, python = sys.getwindowsversion(), this_interpreter()
     return Machine(
         found,
         WindowsRegistry(),
-        this_interpreter(),
+        python,
         (version.major, version.minor, version.build),
-        str(ctypes.windll.kernel32.GetACP()),
+        python.code_page,
         dict(os.environ),
     )
 

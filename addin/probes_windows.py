@@ -123,7 +123,7 @@ def _set(machine: Machine, keys: list[str], name: str) -> tuple[str, int] | None
 
 def trust(machine: Machine) -> Iterator[Finding]:
     """Settings of the Trust Center, and policies, that keep an unsigned add-in in XLSTART from running."""
-    if machine.windows is None:
+    if machine.windows is None or excel_program(machine) is None:
         return
     version = _hive(excel_version(machine))
     roots = [rf"HKCU\{POLICIES}\{version}", rf"HKLM\{POLICIES}\{version}", rf"HKCU\{OFFICE}\{version}"]

@@ -67,3 +67,29 @@ def test_generated_pages_are_fresh(page) -> None:
         [sys.executable, str(ROOT / "docs" / page), "--check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_wheel_has_every_package_and_what_it_needs() -> None:
+    """A package that is not listed, or a file no pattern takes, would be missing after installation only."""
+    import tomllib
+
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    here = {
+        ".".join(p.parent.relative_to(ROOT).parts)
+        for top in ("udfs", "workbook", "addin")
+        for p in (ROOT / top).rglob("__init__.py")
+    }
+    assert here == set(table["packages"])
+    taken = {
+        p.relative_to(ROOT).as_posix()
+        for package, patterns in table["package-data"].items()
+        for pattern in patterns
+        for p in ROOT.joinpath(*package.split(".")).glob(pattern)
+    }
+    assert {
+        "addin/MFG.xlam",
+        "addin/ribbon/customUI14.xml",
+        "addin/vba/xlwings.bas",
+        "workbook/MFG_Template.xlsx",
+        "workbook/data/ccid2022_framework.csv",
+    } <= taken

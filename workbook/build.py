@@ -102,7 +102,7 @@ def build(
     m = Maker(model, result, language, grid, notice, values_only, published_, dict(about or {}))
     m.about.setdefault("hash", fingerprint(model))
     m.about.setdefault("made", "" if made is None else made.strftime("%Y-%m-%d"))
-    wanted = [s for s in SHEETS if _used(s, m)]
+    wanted = [s for s in SHEETS if s.used(m)]
     m.at["order"] = [s.name for s in wanted]
     for s in sorted(wanted, key=lambda s: s.order):
         if progress is not None:
@@ -154,12 +154,6 @@ def _settled(model: Model) -> Options:
         return o
     given = not np.isnan(model.framework.weights()[1:]).all()
     return replace(o, subjective="delphi" if model.delphi is not None else "given" if given else "equal")
-
-
-def _used(s: SheetSpec, m: Maker) -> bool:
-    if s.name == "Delphi":
-        return m.model.delphi is not None
-    return s.name in m.references if s.name in ("CCID2022", "CAICT2025") else True
 
 
 def _page(s: SheetSpec, m: Maker) -> Callable[[Any, Any, Any], None]:

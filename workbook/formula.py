@@ -12,13 +12,17 @@ from udfs.excel.cells import Block
 from workbook.references import Area, CellRef, FormulaError, NotBare, TableInfo, TableRef, a1, tokens, unmask
 from workbook.syntax import (
     Array,
+    Count,
     Function,
+    Index,
     Literal,
     Name,
     Node,
     Scalar,
     Single,
+    Span,
     Spill,
+    Transpose,
     is_udf,
     mfg_name,
     operand,
@@ -117,7 +121,55 @@ def area_of(node: Node, scope: Scope) -> Area | None:
     if isinstance(node, Single):
         inner = area_of(node.inner, scope)
         return None if inner is None else _intersect(inner, scope)
+    if isinstance(node, Index):
+        inner = area_of(node.inner, scope)
+        return None if inner is None else _index(inner, node, scope)
+    if isinstance(node, Span):
+        ends = [area_of(end, scope) for end in (node.first, node.last)]
+        if ends[0] is None or ends[1] is None:
+            raise FormulaError("a range needs a cell at either end")
+        return _around(ends[0], ends[1])
     return None
+
+
+def _index(area: Area, node: Index, scope: Scope) -> Area:
+    """The cells that INDEX picks; a row or column of 0, or none, is the whole of it."""
+    row, col = (_whole(n, scope) for n in (node.row, node.col))
+    if node.col is None and area.rows == 1:  # one number counts along a row
+        row, col = 0, row
+    if not 0 <= row <= area.rows or not 0 <= col <= area.cols:
+        raise FormulaError(f"{area.a1()} has no row {row}, column {col}")
+    rows = (area.row1, area.row2) if row == 0 else (area.row1 + row - 1,) * 2
+    cols = (area.col1, area.col2) if col == 0 else (area.col1 + col - 1,) * 2
+    return Area(area.sheet, rows[0], cols[0], rows[1], cols[1])
+
+
+def _whole(node: Node | None, scope: Scope) -> int:
+    """The whole number that a place inside INDEX stands for."""
+    if node is None:
+        return 0
+    if isinstance(node, Count):
+        area = area_of(node.inner, scope)
+        if area is None:
+            raise NotBare(f"it counts the {node.what.lower()} of a value")
+        if node.what == "COUNTA":
+            return sum(v is not None for line in scope.resolver.block(area).values for v in line)
+        return area.rows if node.what == "ROWS" else area.cols
+    value: object = node.value if isinstance(node, Literal) else None
+    area = None if isinstance(node, Literal) else area_of(node, scope)
+    if area is not None:
+        value = scope.resolver.block(area).values[0][0]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FormulaError(f"INDEX needs a number, not {value}")
+    return int(value)
+
+
+def _around(a: Area, b: Area) -> Area:
+    if a.sheet.casefold() != b.sheet.casefold():
+        raise NotBare("it refers to several sheets")
+    return Area(
+        a.sheet, min(a.row1, b.row1), min(a.col1, b.col1), max(a.row2, b.row2), max(a.col2, b.col2)
+    )  # fmt: skip
 
 
 def _table_area(node: TableRef, scope: Scope) -> Area:
@@ -153,6 +205,11 @@ def _block(node: Node, scope: Scope, context: Context, call: Call) -> Block:
         return _block(inner, deeper, context, call)
     if isinstance(node, Single):
         return Block([[_block(node.inner, scope, context, call).values[0][0]]])
+    if isinstance(node, Transpose):
+        rows = _block(node.inner, scope, context, call).values
+        return Block([list(c) for c in zip(*rows, strict=True)])
+    if isinstance(node, Count):
+        return Block([[float(_whole(node, scope))]])
     if isinstance(node, Function):
         args = [None if arg is None else _block(arg, scope, context, call) for arg in node.args]
         result: list[list[object]] = [list(row) for row in call(node.name, args, context)]
@@ -249,20 +306,63 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
     except FormulaError as error:
         return str(error), False
     after_anchor = False
+    spans = _Spans()
     for token in items:
         text = token.value
-        if token.type == Token.FUNC and token.subtype == Token.OPEN:
+        if token.type == Token.FUNC:
+            if token.subtype == Token.CLOSE:
+                spans.close()
+                continue
             name = text[:-1].upper().rpartition(".")[2]
             volatile = volatile or name in _CHANGING
             if name in _HIDDEN_READS or (":" in text and "'" not in text):
                 opaque = opaque or f"{text[:-1].lstrip(':')} decides while calculating what it reads"
             after_anchor = name == "ANCHORARRAY"
+            spans.open(name)
             continue
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            before = len(areas)
             found = _operand_areas(text, scope, areas, after_anchor)
             opaque, volatile = opaque or found[0], volatile or found[1]
+            spans.operand(_own_area(text, scope) if len(areas) >= before else None, areas)
+        elif token.type == Token.OP_IN:
+            spans.operator(text)
         after_anchor = False
     return opaque, volatile
+
+
+def _own_area(text: str, scope: Scope) -> Area | None:
+    return reference(text.removeprefix("@"), scope.sheet, scope.resolver, scope.cell)
+
+
+class _Spans:
+    """Finds what ``A1:INDEX(B1:B9, n)`` may read: at most the rectangle around both ends."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[str, list[Area | None]]] = []
+        self.last: Area | None = None
+        self.start: Area | None = None
+
+    def open(self, name: str) -> None:
+        self.stack.append((name, []))
+
+    def close(self) -> None:
+        name, operands = self.stack.pop() if self.stack else ("", [])
+        self.last = operands[0] if name == "INDEX" and operands else None
+
+    def operator(self, text: str) -> None:
+        self.start = self.last if text == ":" else None
+
+    def operand(self, area: Area | None, areas: dict[Area, None]) -> None:
+        if self.stack:
+            self.stack[-1][1].append(area)
+        if (
+            self.start is not None
+            and area is not None
+            and self.start.sheet.casefold() == area.sheet.casefold()
+        ):
+            areas[_around(self.start, area)] = None
+        self.start, self.last = None, area
 
 
 def _operand_areas(text: str, scope: Scope, areas: dict[Area, None], anchor: bool) -> tuple[str | None, bool]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from workbook.book import Book
 from workbook.formula import Dependencies, dependencies, is_udf, udf_names
-from workbook.references import Area, CellRef, FormulaError
+from workbook.references import Area, CellRef, FormulaError, TableRef
 from workbook.sheet import Formula
-from workbook.syntax import parse
+from workbook.syntax import Count, Index, Name, Span, Transpose, parse
 
 Key = tuple[str, int, int]  # sheet without case, row, column
 
@@ -22,7 +22,8 @@ class Node:
     Attributes
     ----------
     kind
-        "udf": a bare MFG call; "copy": one cell's value, ``=Sheet!A1``; "office": any other.
+        "udf": a bare MFG call; "copy": one cell's value, ``=Sheet!A1``; "range": a spilled reference,
+        ``=Data[City]``; "office": any other.
     phase
         Number of LibreOffice runs that must come before it.
     before, after
@@ -90,11 +91,19 @@ def kind_of(formula: Formula) -> str:
     """How a formula cell is calculated; see `Node`."""
     if is_udf(formula.text):
         return "udf"
-    if formula.kind == "normal":
+    if formula.kind in ("normal", "spill"):
         try:
             node = parse(formula.text)
         except FormulaError:
             return "office"
+        if isinstance(node, Count):
+            return "range"
+        if formula.kind == "spill":
+            return (
+                "range"
+                if isinstance(node, CellRef | TableRef | Name | Span | Index | Transpose)
+                else "office"
+            )
         if isinstance(node, CellRef) and node.rows[0] == node.rows[1] and node.cols[0] == node.cols[1]:
             return "copy"
     return "office"

@@ -85,16 +85,12 @@ class Grid:
         return self._spill(sheet, row, col, formula, rows, style)
 
     def copy(self, sheet: Sheet, row: int, col: int, formula: str, style: Style = "label") -> Area:
-        """Place a native formula that is nothing but a reference (``=Data[City]``) and spills."""
-        area = reference(formula, sheet.name, self, (row, col))
-        if area is None:
-            raise ValueError(f"{formula} is not a reference")
-        rows = [["" if v is None else v for v in r] for r in self.block(area).values]
-        if area.rows == area.cols == 1:
-            self.native(
-                sheet, row, col, formula, rows[0][0], style if isinstance(style, str) else style(0, 0)
-            )
-            return sheet.area(row, col, row, col)
+        """Place a native formula that is nothing but a reference (``=Data[City]``) and spills.
+
+        A blank cell gives 0, as in Excel; the styles of labels show a zero as nothing.
+        """
+        found = evaluate(formula, sheet.name, self, self, call, (row, col))
+        rows = [[0.0 if v is None else v for v in r] for r in found]
         return self._spill(sheet, row, col, formula, rows, style)
 
     def native(self, sheet: Sheet, row: int, col: int, formula: str, value: Any, style: str = "calc") -> None:

@@ -1,8 +1,16 @@
-"""What every sheet's filler needs: the grid, the model, the language, and where things stand."""
+"""What every sheet's filler needs: the grid, the model, the language, and where things stand.
+
+Results are named as they are placed (``MFG_Scores``, ``MFG_L1_Weights``), and formulas use the names.
+A name ends where its data end today, ``Scores!$D$9:INDEX(Scores!$D$9:$D$10008,ROWS(MFG_Cities))``, so
+that everything follows when cities, indicators, dimensions or experts are added; ``A1#`` would say the
+same shorter, but Excel before 2021 does not know it.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +21,7 @@ from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
 from workbook.grid import Grid, Sheet
 from workbook.published import Published
-from workbook.references import Area, a1, quote_sheet
+from workbook.references import Area, TableInfo, a1, quote_sheet
 from workbook.style import width
 from workbook.texts import t
 
@@ -23,6 +31,14 @@ DIM_ROW, NAME_ROW, UNIT_ROW, CODE_ROW = 5, 6, 7, 8
 
 #: First row of nodes on Framework and Weights; the header stands above.
 NODE_ROW = 7
+
+#: How far a named result may grow: units, nodes, columns.
+UNIT_ROOM, NODE_ROOM, COLUMN_ROOM = 10_000, 1_000, 500
+
+#: The cells that count units and indicators.
+UNITS, INDICATORS = "About!$B$6", "About!$B$7"
+
+Extra = Callable[[Any, Any, Any], None]
 
 
 @dataclass
@@ -39,6 +55,10 @@ class Maker:
         Published rankings to compare with, by sheet name.
     about
         Facts for the sheets About and Log: ``title``, ``model``, ``source``, ``hash``, ``made``.
+    option
+        The cell of each option on Method.
+    at
+        What fillers leave for later ones: areas, the master check.
     """
 
     model: Model
@@ -50,7 +70,6 @@ class Maker:
     references: dict[str, Published] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     option: dict[str, str] = field(default_factory=dict)
-    blocks: dict[int, Area] = field(default_factory=dict)
     at: dict[str, Any] = field(default_factory=dict)
 
     def t(self, key: str, *params: object) -> str:
@@ -73,13 +92,8 @@ class Maker:
     def head(self, name: str, widths: dict[int, float], default: float = 10.0) -> Sheet:
         """Start a sheet with its title, note and master check, and set its column widths."""
         sheet = self.grid.sheet(name)
-        self.grid.put(
-            sheet,
-            1,
-            1,
-            self.t(f"t_{name}") if f"t_{name}" not in self.about else self.about[f"t_{name}"],
-            "title",
-        )
+        title = self.about.get(f"t_{name}") or self.t(f"t_{name}")
+        self.grid.put(sheet, 1, 1, title, "title")
         if name != "About":
             note = self.about.get(f"n_{name}") or self.t(f"n_{name}")
             self.grid.put(sheet, 2, 1, note, "note")
@@ -96,6 +110,22 @@ class Maker:
             if sheet.name != "Checks":
                 self.grid.native(sheet, 3, 2, f"={cell}", outcome, "check")
 
+    def table(self, sheet: Sheet, name: str, row: int, last: int, heads: list[str]) -> None:
+        """Make the cells from the header in ``row`` down to ``last`` a worksheet table."""
+        count = len(heads)
+        self.grid.tables[name] = TableInfo(name, sheet.area(row, 1, last, count), tuple(heads))
+
+        def add(book: Any, ws: Any, formats: Any) -> None:
+            ws.add_table(
+                row - 1, 0, last - 1, count - 1,
+                {
+                    "name": name, "style": None, "autofilter": False,
+                    "columns": [{"header": h, "header_format": formats["head"]} for h in heads],
+                },
+            )  # fmt: skip
+
+        sheet.extras.insert(0, add)
+
     # -- looks -------------------------------------------------------------------------------
 
     @property
@@ -108,27 +138,46 @@ class Maker:
     def score_style(self) -> str:
         return "result score" if self.score_digits == 2 else "result fine"
 
-    def name_cell(self, i: int) -> tuple[str, str]:
-        """Return the Framework column that holds node ``i``'s name in this language, and the name: the other
-        language's where it has none, else the code."""
-        n = self.tree.nodes[i]
-        choices = [("C", n.zh), ("D", n.en)] if self.language == "zh" else [("D", n.en), ("C", n.zh)]
-        return next(((c, v) for c, v in choices if v), ("A", n.code))
-
     def code_width(self) -> float:
         """Return the width of a column of codes."""
         return float(min(34, max(10, 2 + max(width(n.code) for n in self.tree.nodes))))
 
-    def name_width(self) -> float:
+    def name_width(self, codes: slice | None = None) -> float:
         """Return the width of a column of names, so that none is cut."""
-        names = [self.name_cell(i)[1] for i in range(len(self.tree.nodes))]
-        return float(min(72, max(20, 2 + max(map(width, names)))))
+        nodes = self.tree.nodes[codes] if codes is not None else self.tree.nodes
+        return float(min(72, max(20, 2 + max(width(n.name(self.language)) for n in nodes))))
 
     def code_height(self) -> float:
         """Return the height of a header row of codes wrapped in columns of the usual width."""
         return 15.0 * min(4, max(1, *(-(-width(n.code) // 10) for n in self.tree.nodes)))
 
-    # -- references --------------------------------------------------------------------------
+    def name_height(self, names: list[str], columns_wide: float = 11) -> float:
+        """Return the height of a header row of names wrapped in columns of the usual width."""
+        lines = (math.ceil(width(n) / columns_wide) for n in names)
+        return 13.5 * min(8, max([1, *lines])) + 4
+
+    # -- names -------------------------------------------------------------------------------
+
+    def name_column(self, name: str, area: Area, rows: str, room: int = UNIT_ROOM) -> str:
+        """Name the column that starts at ``area`` and has as many cells as ``rows`` says; return the name."""
+        whole = Area(area.sheet, area.row1, area.col1, area.row1 + room - 1, area.col1)
+        return self._name(name, f"{corner(area)}:INDEX({ref(whole)},{rows})")
+
+    def name_block(self, name: str, area: Area, rows: str, cols: str, room: int = COLUMN_ROOM) -> str:
+        """Name the block that starts at ``area``; ``room`` columns must be free for it to grow into."""
+        whole = Area(area.sheet, area.row1, area.col1, area.row1 + UNIT_ROOM - 1, area.col1 + room - 1)
+        return self._name(name, f"{corner(area)}:INDEX({ref(whole)},{rows},{cols})")
+
+    def name_row(self, name: str, area: Area, cols: str) -> str:
+        """Name the row that starts at ``area`` and has as many cells as ``cols`` says."""
+        whole = Area(area.sheet, area.row1, area.col1, area.row1, area.col1 + COLUMN_ROOM - 1)
+        return self._name(name, f"{corner(area)}:INDEX({ref(whole)},1,{cols})")
+
+    def _name(self, name: str, refers: str) -> str:
+        self.grid.name_(f"MFG_{name}", refers)
+        return f"MFG_{name}"
+
+    # -- the model's shape ---------------------------------------------------------------------
 
     @property
     def label(self) -> str:
@@ -145,29 +194,36 @@ class Maker:
         return 1 + len(self.group_names)
 
     @property
-    def data(self) -> str:
-        """The data block as a table reference."""
-        codes = [n.code for n in self.tree.indicators]
-        return columns("Data", codes[0], codes[-1])
+    def even(self) -> bool:
+        """Whether all indicators stand at the deepest level."""
+        return bool((self.tree.depth[self.tree.leaves] == self.tree.levels).all())
 
     @property
-    def cities(self) -> str:
-        return columns("Data", self.label)
+    def own_aggregation(self) -> bool:
+        """Whether the framework names the aggregation of any node."""
+        return any(n.aggregation for n in self.tree.nodes)
 
-    def labels(self) -> str:
-        """The label columns of Data."""
-        return columns("Data", self.label, self.group_names[-1]) if self.group_names else self.cities
-
-    def nodes(self, column: str, where: slice, sheet: str = "Framework") -> str:
-        """A column of Framework or Weights over a slice of nodes (Weights has no row for the top)."""
-        shift = NODE_ROW - (1 if sheet == "Weights" else 0)
-        return f"{sheet}!${column}${where.start + shift}:${column}${where.stop - 1 + shift}"
+    def level_names(self, depth: int) -> list[str]:
+        """Names of the nodes at one depth, in this language."""
+        return [n.name(self.language) for n in self.tree.nodes[self.tree.level(depth)]]
 
 
 def _widths(ws: Any, widths: dict[int, float], default: float, formats: Any) -> None:
     ws.set_column(0, 60, default, formats["plain"])
     for col, w in widths.items():
         ws.set_column(col - 1, col - 1, w, formats["plain"])
+
+
+def row_height(row: int, height: float) -> Extra:
+    """Return the extra that sets the height of a row (1-based)."""
+    return lambda book, ws, formats: ws.set_row(row - 1, height)
+
+
+def dropdown(row: int, col: int, source: Any) -> Extra:
+    """Return the extra that gives a cell (1-based) a list of choices."""
+    return lambda book, ws, formats: ws.data_validation(
+        row - 1, col - 1, row - 1, col - 1, {"validate": "list", "source": source}
+    )
 
 
 def column(name: str) -> str:
@@ -192,6 +248,6 @@ def ref(area: Area, absolute: bool = True) -> str:
     return f"{quote_sheet(area.sheet)}!{text}"
 
 
-def name_height(m: Maker, names: list[str]) -> float:
-    """Return the height of a header row of names wrapped in columns of the usual width."""
-    return 13.5 * min(8, max(1, *(-(-width(n) // 11) for n in names), 1)) + 4
+def corner(area: Area) -> str:
+    """Return the first cell of an area as an absolute reference."""
+    return ref(Area(area.sheet, area.row1, area.col1, area.row1, area.col1))

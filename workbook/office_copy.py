@@ -52,7 +52,7 @@ def calculate(
     for node in nodes:
         if node.kind == "copy":
             continue
-        if node.kind == "udf" or node.key in frozen or node.formula.kind == "table":
+        if node.kind in ("udf", "range") or node.key in frozen or node.formula.kind == "table":
             text = None
         else:
             try:

@@ -144,6 +144,8 @@ class _Run:
             for node in here:
                 if node.kind == "udf":
                     moved |= self._udf(node)
+                elif node.kind == "range":
+                    moved |= self._range(node)
                 elif node.kind == "copy":
                     self._copy(node)
             if moved or self.news:
@@ -187,12 +189,27 @@ class _Run:
             return False
         self.sizes[node.key] = f"{len(rows)}x{len(rows[0])}"
         if before.kind == "spill":
-            obstacle = self.edits.spill(sheet, (node.row, node.col), rows)
-            if obstacle:
-                self.blocked[node.key] = self._why("spill", obstacle)
-        else:
-            self.edits.fixed(sheet, before.area, rows if before.kind == "array" else [[rows[0][0]]])
-        return sheet.formulas[node.row, node.col].area != before.area
+            return self._spill(node, rows)
+        self.edits.fixed(sheet, before.area, rows if before.kind == "array" else [[rows[0][0]]])
+        return False
+
+    def _spill(self, node: Node, rows: list[list[Value]]) -> bool:
+        """Write the rows of a spill; True if its size changed."""
+        sheet = self.book.sheets[node.key[0]]
+        before = sheet.formulas[node.row, node.col].area
+        obstacle = self.edits.spill(sheet, (node.row, node.col), rows)
+        if obstacle:
+            self.blocked[node.key] = self._why("spill", obstacle)
+        return sheet.formulas[node.row, node.col].area != before
+
+    def _range(self, node: Node) -> bool:
+        """``=Data[City]``: the cells themselves, as many as there are; an empty cell gives 0."""
+        try:
+            rows = self._evaluate(node, node.formula.text)
+        except FormulaError as error:
+            self.skipped[node.key] = str(error)
+            return False
+        return self._spill(node, [[0.0 if v is None else cell_value(v) for v in line] for line in rows])
 
     def _copy(self, node: Node) -> None:
         """``=Sheet!A1``: the value itself; an empty cell gives 0."""

@@ -6,7 +6,7 @@ Files always store formulas in the English A1 dialect, so this is the only one r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -246,9 +246,27 @@ def tokens(formula: str) -> tuple[Token, ...]:
     """
     text = mask(formula if formula.startswith("=") else "=" + formula)
     try:
-        return tuple(_Lexer(text).items)
+        return tuple(_apart(_Lexer(text).items))
     except (TokenizerError, AssertionError, IndexError):
         raise FormulaError("the formula cannot be read") from None
+
+
+_ENDS_AT_INDEX = re.compile(r"(?P<start>.*):(?P<call>(?:_xlfn\.)?INDEX\()", re.IGNORECASE | re.DOTALL)
+
+
+def _apart(items: list[Token]) -> Iterator[Token]:
+    """Take ``A1:INDEX(`` apart, which the tokenizer leaves in one piece: operand, ":", function."""
+    for token in items:
+        glued = None
+        if token.type == Token.FUNC and token.subtype == Token.OPEN and ":" in token.value:
+            glued = _ENDS_AT_INDEX.fullmatch(token.value)
+        if glued is None:
+            yield token
+            continue
+        if glued["start"]:
+            yield Token(glued["start"], Token.OPERAND, Token.RANGE)
+        yield Token(":", Token.OP_IN)
+        yield Token(glued["call"], Token.FUNC, Token.OPEN)
 
 
 _SHEET = r"(?:(?P<{0}>'(?:[^']|'')+'|[^'!:]+)!)?"

@@ -9,15 +9,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import comparison, crosschecks, pages, results
+from .sheets import (
+    bubble,
+    calculation,
+    checks,
+    comparison,
+    grouping,
+    inputs,
+    profile,
+    ranking,
+    reading,
+    relations,
+)
 
 if TYPE_CHECKING:
     from .maker import Maker
 
 
+def _always(m: Maker) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class SheetSpec:
-    """One sheet: its name in formulas, tab colour, page orientation, frozen rows and columns, and filler."""
+    """One sheet: its name in formulas, tab colour, page orientation, frozen rows and columns, filler.
+
+    ``order`` is the order of calculation; ``used`` says whether a model has the sheet.
+    """
 
     name: str
     colour: str
@@ -25,25 +43,37 @@ class SheetSpec:
     freeze: tuple[int, int]
     fill: Callable[[Maker], None] | None
     order: int
+    used: Callable[[Maker], bool] = _always
 
 
 INPUT, CALC, OUT, INFO = "#D98E04", "#1F4E79", "#2E8B57", "#6B7280"
 
-#: In tab order; ``order`` is the order of calculation. Scores and Weights are filled together, level by level.
+
+def _published(sheet: str) -> Callable[[Maker], bool]:
+    return lambda m: sheet in m.references
+
+
+#: In tab order; ``order`` is the order of calculation. Dimensions and Scores are filled with Weights.
 SHEETS: tuple[SheetSpec, ...] = (
-    SheetSpec("About", INFO, False, (3, 0), pages.about, 90),
-    SheetSpec("Ranking", OUT, False, (5, 2), results.ranking, 60),
-    SheetSpec("Data", INPUT, True, (8, 1), pages.data, 20),
-    SheetSpec("Framework", INPUT, True, (6, 1), pages.framework, 15),
-    SheetSpec("Delphi", INPUT, True, (6, 2), pages.delphi, 30),
-    SheetSpec("Method", INPUT, True, (5, 0), pages.method, 10),
-    SheetSpec("Normalised", CALC, True, (8, 1), results.normalised, 40),
-    SheetSpec("Weights", CALC, False, (6, 2), results.weights_and_scores, 50),
-    SheetSpec("Scores", CALC, False, (8, 1), None, 51),
-    SheetSpec("Groups", OUT, True, (5, 0), results.groups, 65),
-    SheetSpec("CCID2022", OUT, False, (8, 2), comparison.published, 70),
-    SheetSpec("CAICT2025", OUT, False, (8, 2), comparison.published, 71),
-    SheetSpec("Checks", INFO, True, (5, 0), crosschecks.checks, 80),
-    SheetSpec("Functions", INFO, True, (5, 1), pages.functions, 85),
-    SheetSpec("Log", INFO, True, (5, 0), pages.log, 86),
+    SheetSpec("About", INFO, False, (3, 0), reading.about, 90),
+    SheetSpec("Ranking", OUT, False, (5, 2), ranking.ranking, 60),
+    SheetSpec("Profile", OUT, True, (7, 0), profile.profile, 68),
+    SheetSpec("Data", INPUT, True, (8, 1), inputs.data, 20),
+    SheetSpec("Framework", INPUT, True, (6, 1), inputs.framework, 15),
+    SheetSpec("Delphi", INPUT, True, (6, 2), inputs.delphi, 30, lambda m: m.model.delphi is not None),
+    SheetSpec("Method", INPUT, True, (5, 0), inputs.method, 10),
+    SheetSpec("Normalised", CALC, True, (8, 1), calculation.normalised, 40),
+    SheetSpec("Weights", CALC, True, (6, 2), calculation.weights_and_scores, 50),
+    SheetSpec("Dimensions", CALC, False, (8, 1), None, 51, lambda m: m.tree.levels > 1),
+    SheetSpec("Scores", CALC, False, (8, 1), None, 52),
+    SheetSpec("Stages", OUT, True, (6, 0), grouping.stages, 65),
+    SheetSpec("Regions", OUT, True, (6, 0), grouping.regions, 66, lambda m: bool(m.group_names)),
+    SheetSpec("Bubble", OUT, True, (8, 1), bubble.bubble, 67, lambda m: len(m.tree.leaves) > 1),
+    SheetSpec("Relations", OUT, True, (7, 1), relations.relations, 69, lambda m: len(m.tree.leaves) > 1),
+    SheetSpec("CCID2022", OUT, True, (8, 2), comparison.published, 70, _published("CCID2022")),
+    SheetSpec("CAICT2025", OUT, True, (8, 2), comparison.published, 71, _published("CAICT2025")),
+    SheetSpec("Snapshots", INPUT, False, (6, 0), inputs.snapshots, 35),
+    SheetSpec("Checks", INFO, True, (5, 0), checks.checks, 80),
+    SheetSpec("Functions", INFO, True, (5, 1), reading.functions, 85),
+    SheetSpec("Log", INFO, True, (5, 0), reading.log, 86),
 )

@@ -39,6 +39,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "calc": {**_BOX, "bg_color": CALC_FILL},
     "result": {**_BOX, "bg_color": RESULT_FILL},
     "label": {**_BOX},
+    "names": {**_BOX, "num_format": "General;-General;;@"},  # a reference to a blank cell gives 0
     "wrap": {"text_wrap": True, "valign": "top"},
     "middle": {"valign": "vcenter"},
     "center": {"align": "center"},
@@ -51,6 +52,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "fine": {"num_format": "0.0000"},
     "pct": {"num_format": "0.00%"},
     "rho": {"num_format": "0.000"},
+    "heat": {"num_format": "0.00", "align": "center", "font_size": 8},
+    "small": {"font_size": 8},
+    "na": {"font_color": "#9CA3AF"},
     "code": {"font_name": "Consolas"},
 }
 

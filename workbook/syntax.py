@@ -1,8 +1,9 @@
 """The syntax of bare ``=MFG_X(...)`` formulas.
 
 A formula is *bare* when it is one MFG call (nested MFG calls allowed) over ranges, names, table
-references, ``A1#``, literals and array constants. Operators between cells and native functions
-make it native: `NotBare` is raised and Excel or LibreOffice has to calculate it.
+references, ``A1#``, literals and array constants. A range may end where it has to:
+``A1:INDEX(A1:A999,ROWS(Data[City]))`` is a reference too. Operators between cells and other native
+functions make a formula native: `NotBare` is raised and Excel or LibreOffice has to calculate it.
 """
 
 from __future__ import annotations
@@ -56,12 +57,49 @@ class Single:
 
 
 @dataclass(frozen=True)
+class Count:
+    """``ROWS(range)``, ``COLUMNS(range)`` or ``COUNTA(range)``."""
+
+    what: str
+    inner: Node
+
+
+@dataclass(frozen=True)
+class Index:
+    """``INDEX(range, row, column)``: a cell of a range, or a whole row or column of it where one is 0."""
+
+    inner: Node
+    row: Node | None
+    col: Node | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """``first:last`` where an end is an INDEX: the rectangle around both."""
+
+    first: Node
+    last: Node
+
+
+@dataclass(frozen=True)
+class Transpose:
+    """``TRANSPOSE(range)``: the cells with rows and columns exchanged."""
+
+    inner: Node
+
+
+@dataclass(frozen=True)
 class Function:
     name: str
     args: tuple[Node | None, ...]
 
 
-Node = Literal | Array | CellRef | TableRef | Name | Spill | Single | Function
+Node = (
+    Literal | Array | CellRef | TableRef | Name | Spill | Single | Count | Index | Span | Transpose | Function
+)
+
+#: Excel's functions that only say where cells are.
+_READ = frozenset(("ANCHORARRAY", "SINGLE", "TRUE", "FALSE", "INDEX", "ROWS", "COLUMNS", "COUNTA", "TRANSPOSE"))
 
 _MFG = re.compile(r"@?(?:.*!)?(?:_xlfn\.|_xludf\.|_xll\.)*(MFG_[A-Z0-9_]+)\(", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:]+)!)?(?P<name>[^\W\d][\w.?\\]*)")
@@ -129,6 +167,9 @@ class _Parser:
         while (token := self.peek()) and token.type == Token.OP_PRE:
             signs += self.take().value
         node = self.primary()
+        while (token := self.peek()) and token.type == Token.OP_IN and token.value == ":":
+            self.take()
+            node = Span(node, self.primary())
         while (token := self.peek()) and token.type == Token.OP_POST:
             self.take()
             if not isinstance(node, Literal) or not isinstance(node.value, float):
@@ -174,9 +215,11 @@ class _Parser:
     def function(self, token: Token) -> Node:
         mfg = mfg_name(token.value)
         plain = token.value[:-1].upper().removeprefix("_XLFN.")
-        if not mfg and plain not in ("ANCHORARRAY", "SINGLE", "TRUE", "FALSE"):
+        if not mfg and plain not in _READ:
             raise NotBare(f"it uses the Excel function {plain}")
         args = self.arguments()
+        if plain == "INDEX" and 2 <= len(args) <= 3 and args[0] is not None:
+            return Index(args[0], args[1], args[2] if len(args) == 3 else None)
         if mfg:
             call: Node = Function(mfg, args)
             return Single(call) if token.value.startswith("@") else call
@@ -184,6 +227,10 @@ class _Parser:
             return Literal(plain == "TRUE")
         if len(args) != 1 or args[0] is None:
             raise FormulaError(f"{plain} needs one argument")
+        if plain in ("ROWS", "COLUMNS", "COUNTA"):
+            return Count(plain, args[0])
+        if plain == "TRANSPOSE":
+            return Transpose(args[0])
         return Spill(args[0]) if plain == "ANCHORARRAY" else Single(args[0])
 
     def arguments(self) -> tuple[Node | None, ...]:

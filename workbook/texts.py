@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-TEXTS: dict[str, tuple[str, str]] = {
+from .view_texts import TEXTS as VIEWS
+
+TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "illustrative": ("演示数据 ILLUSTRATIVE：指标数值和专家打分均为随机生成，不是真实数据", "演示数据 ILLUSTRATIVE: indicator values and expert scores are random, not real"),
     "illustrative_compare": ("演示数据由公布名次加随机数生成，这里的相关系数只反映生成方式，不能说明方法优劣", "The illustrative data were drawn around the published ranks, so these correlations describe the recipe and prove nothing about a method"),
     "check": ("总检查", "Master check"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+import addin.machine as machine_module
 from addin import doctor, ours, places, probes_python, probes_windows
 from addin.build import ADDIN, VBA
 from addin.doctor_texts import FINDINGS, LINES
@@ -348,6 +349,18 @@ def test_starting_this_python_for_real(machine) -> None:
     (found,) = probes_python.start(real)
     assert (found.level, found.values[1]) == ("ok", len(FUNCTIONS))
     assert run([str(Path(root) / "no such program")]).code is None
+
+
+def test_a_program_that_does_not_end_is_given_up(monkeypatch) -> None:
+    """Even if what it started keeps its output open."""
+    monkeypatch.setattr(machine_module, "TIMEOUT", 1.0)
+    child = "import time; time.sleep(5)"
+    code = (
+        f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
+    )
+    done = run([sys.executable, "-c", code])
+    assert done.code is None
+    assert "no answer after 1 s" in done.err
 
 
 def test_the_log(machine) -> None:

@@ -26,6 +26,7 @@ from workbook.formula import is_udf
 from workbook.package import Package
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
+from workbook.sheets.calculation import STEP, WEIGHT_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(7)
@@ -134,6 +135,17 @@ def column(book: Book, sheet: str, head: str, row: int = 8) -> list[object]:
     return found
 
 
+def level(book: Book, key: str, depth: int, lang: str) -> list[object]:
+    """One column of a level on Weights."""
+    sheet = book.sheet("Weights")
+    col = 1 + (depth - 1) * STEP + WEIGHT_COLUMNS.index(key)
+    assert sheet.get(6, col) == build.t(f"h_{key}", lang)
+    found = []
+    while (v := sheet.get(7 + len(found), col)) is not None:
+        found.append(v)
+    return found
+
+
 def cells(book: Book, name: str) -> dict[tuple[int, int], object]:
     """All cells of a sheet."""
     return {(r, c): v for r, line in book.sheet(name).rows.items() for c, v in line.items()}
@@ -153,7 +165,7 @@ def test_cells_equal_the_engine(made) -> None:
         np.testing.assert_allclose(got, r.normalised[:, j], rtol=1e-12, atol=1e-15)
     for i, node in enumerate(r.framework.nodes):
         if i and not r.framework.is_leaf[i]:
-            np.testing.assert_allclose(floats(column(book, "Scores", node.code)), r.nodes[:, i], rtol=1e-12)
+            np.testing.assert_allclose(floats(column(book, "Dimensions", node.code)), r.nodes[:, i], rtol=1e-12)
     np.testing.assert_allclose(floats(column(book, "Scores", t("h_score"))), r.score, rtol=1e-12)
     np.testing.assert_array_equal(floats(column(book, "Scores", t("h_rank"))), r.rank)
     assert column(book, "Scores", t("h_stage")) == [s or "#N/A" for s in r.stage]
@@ -163,8 +175,11 @@ def test_cells_equal_the_engine(made) -> None:
         ("combined", r.weights),
         ("effective", r.effective),
     ):
-        got = floats(column(book, "Weights", t(f"h_{key}"), 6))
-        np.testing.assert_allclose(got, values[1:], rtol=1e-12)
+        for depth in range(1, r.framework.levels + 1):
+            got = dict(zip(level(book, "code", depth, lang), level(book, key, depth, lang), strict=True))
+            want = dict(zip(r.framework.code[r.framework.level(depth)], values[r.framework.level(depth)], strict=True))
+            assert got.keys() == want.keys()
+            np.testing.assert_allclose([float(got[c]) for c in want], list(want.values()), rtol=1e-12)
     texts = [v for s in book.sheet_names for v in cells(book, s).values() if isinstance(v, str)]
     assert not [x for x in texts if x.startswith("#MFG!")]
 
@@ -180,7 +195,8 @@ def test_every_udf_cell_is_a_spill_with_a_value(made) -> None:
     """Every computed block is one live array formula over its whole area, every cell with a value."""
     _path, _model, _r, book = made
     count = 0
-    blank = ("Checks", "Ranking")  # a finding without a place, a unit without a stage
+    # A finding without a place, a unit without a stage, a goalpost or a weight that is not given.
+    blank = ("Checks", "Ranking", "Framework", "Weights", "Data", "Normalised", "Relations")
     for name in book.sheet_names:
         sheet = book.sheet(name)
         for (row, col), f in sheet.formulas.items():
@@ -373,7 +389,12 @@ def test_one_edit_changes_what_depends_on_it_and_nothing_else(tmp_path) -> None:
         "Weights",
         "Scores",
         "Ranking",
-        "Groups",
+        "Dimensions",
+        "Profile",
+        "Stages",
+        "Regions",
+        "Bubble",
+        "Relations",
         "CCID2022",
         "CAICT2025",
         "Checks",
@@ -427,7 +448,7 @@ def test_forms_without_arguments_read_the_workbooks_model(tmp_path, monkeypatch)
     from workbook import spec
 
     def log(m) -> None:
-        spec.pages.log(m)
+        spec.reading.log(m)
         sheet = m.grid.sheet("Log")
         m.grid.udf(sheet, 30, 2, '=MFG_SCORE("深圳市")')
         m.grid.udf(sheet, 32, 2, "=MFG_SCORE()")

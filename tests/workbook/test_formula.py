@@ -39,6 +39,7 @@ class Sheetless:
         "half": "0.5",
         "column": "城市表[GDP]",
         "moving": "OFFSET(数据!$A$1,0,0,3,1)",
+        "growing": "S!$A$1:INDEX(S!$A$1:$A$99,ROWS(城市表[GDP]))",
         "left": "S!A1",
         "gone": "数据!#REF!",
     }
@@ -72,6 +73,16 @@ def arguments(text, cell=HERE):
 
 
 ARGUMENTS = [
+    ("A1:INDEX(A1:B9,3,2)", ["S!A1:B3"]),
+    ("A1:INDEX(A1:A99,ROWS(城市表[GDP]))", ["S!A1:A4"]),
+    ("城市表[GDP]:INDEX(城市表[],0,COLUMNS(城市表[]))", ["数据!B2:D5"]),
+    ("INDEX(城市表[GDP],2):INDEX(城市表[GDP],3)", ["数据!B3:B4"]),
+    ("INDEX(城市表[GDP],1)", ["数据!B2"]),
+    ("INDEX(A1:D1,3)", ["S!C1"]),
+    ("INDEX(growing,2)", ["S!A2"]),
+    ("growing", ["S!A1:A4"]),
+    ("ROWS(A1:A7)", [7.0]),
+    ("TRANSPOSE(B1:B3)", ["S!B1:B3"]),
     ("A1", ["S!A1"]),
     ("A1:B2", ["S!A1:B2"]),
     ("$A$1:B$2", ["S!A1:B2"]),
@@ -173,7 +184,8 @@ NATIVE = [
     "=ROUND(MFG_X(A1),2)",
     "=MFG_X((A1,B1))",
     "=MFG_X(A1 B1)",
-    "=MFG_X(A1:INDEX(B:B,3))",
+    "=MFG_X(INDEX(A1:A9,2+1))",
+    "=MFG_X(INDEX(A1:A9,MATCH(1,A1:A9,0)))",
     "=MFG_X([2]Sheet1!A1)",
     "=MFG_X(Sheet1:Sheet3!A1)",
 ]
@@ -237,6 +249,9 @@ PRECEDENTS = [
     ("=SUM(_xlfn.ANCHORARRAY(A1))", ["S!A1", "S!A1:B9"]),
     ("=_xlfn.LET(_xlpm.x,A1,_xlpm.x*2)", ["S!A1"]),
     ('="A1"&B1', ["S!B1"]),
+    ("=SUM(C3:INDEX(C3:C99,2))", ["S!C3", "S!C3:C99"]),
+    ("=SUM(A1:INDEX(B5:B9,2))", ["S!A1", "S!B5:B9", "S!A1:B9"]),
+    ("=SUM(INDEX(C3:C99,D1):INDEX(C3:C99,D2))", ["S!C3:C99", "S!D1", "S!D2"]),
     ("=[1]Sheet1!A1+B1", ["S!B1"]),
 ]
 
@@ -250,7 +265,14 @@ def test_precedents(formula, expected):
 
 @pytest.mark.parametrize(
     "formula",
-    ["=OFFSET(A1,1,0)", '=INDIRECT("A1")', "=SUM(A1:INDEX(B:B,2))", "=SUM(moving)", "=SUM(S:T!A1)", "=1+)"],
+    [
+        "=OFFSET(A1,1,0)",
+        '=INDIRECT("A1")',
+        "=SUM(A1:OFFSET(B:B,2,0))",
+        "=SUM(moving)",
+        "=SUM(S:T!A1)",
+        "=1+)",
+    ],
 )
 def test_formulas_that_may_read_anything(formula):
     assert dependencies(formula, "S", Sheetless(), HERE).opaque

@@ -191,7 +191,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "full", "满分值；省略则取表中最高分", "full score; the highest score in the table if left out"
             ),
         ),
-        "=MFG_DELPHI({delphi},{node_parent})",
+        "=MFG_DELPHI({delphi})",
     ),
     Function(
         "MFG_WEIGHT",
@@ -424,8 +424,14 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_relate  # noqa: E402  (they need what stands above)
+from . import catalogue_evaluate, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
 
-FUNCTIONS += catalogue_evaluate.FUNCTIONS + JUDGEMENT + PREPARE + catalogue_relate.FUNCTIONS
+FUNCTIONS += (
+    catalogue_evaluate.FUNCTIONS
+    + JUDGEMENT
+    + PREPARE
+    + catalogue_relate.FUNCTIONS
+    + catalogue_views.FUNCTIONS
+)
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

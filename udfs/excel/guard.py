@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -117,6 +118,7 @@ def worksheet_function(f: Callable[..., Rows]) -> Callable[..., Rows]:
     def guarded(*args: Any, caller: Any = None, **named: Any) -> Rows:
         blocks: dict[str, Block | None] = {}
         language = default_language()
+        began = perf_counter()
         try:
             if len(args) == len(names) + 1 and caller is None:
                 *args, caller = args  # type: ignore[assignment]
@@ -136,7 +138,9 @@ def worksheet_function(f: Callable[..., Rows]) -> Callable[..., Rows]:
                 blocks = trimmed(blocks)
                 # Overflow and division by zero stop with a message instead of spreading as NaN.
                 with np.errstate(over="raise", divide="raise", under="ignore"):
-                    return plain(f(**blocks, caller=context))
+                    rows = plain(f(**blocks, caller=context))
+                log.called(f.__name__, blocks, perf_counter() - began)
+                return rows
             except FloatingPointError:
                 raise MfgError("overflow") from None
             except MfgError as error:
@@ -148,8 +152,7 @@ def worksheet_function(f: Callable[..., Rows]) -> Callable[..., Rows]:
         except MfgError as error:
             return [[error.cell(_language(caller))]]
         except Exception as error:  # the last wall before Excel: it must never see a traceback
-            shapes = {k: b.shape for k, b in blocks.items() if b is not None}
-            log.logger().exception("%s failed, shapes %s", f.__name__, shapes)
+            log.called(f.__name__, blocks, perf_counter() - began, failed=True)
             lost = MfgError("internal", "model", found=type(error).__name__, log=str(log.path()))
             return [[lost.cell(_language(caller))]]
 

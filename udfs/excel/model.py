@@ -18,7 +18,7 @@ from .cells import Block, text
 DATA, FRAMEWORK, DELPHI, OPTIONS, LANGUAGE = (
     "MFG_Data",
     "MFG_Framework",
-    "MFG_Delphi",
+    "MFG_Experts",
     "MFG_Options",
     "MFG_Language",
 )

@@ -187,6 +187,20 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
     return result
 
 
+def framework_column(block: Block, what: str) -> dict[str, Any] | None:
+    """Return one column of a framework table by its key or header: folded code to cell; None if absent."""
+    header = _header(block, "framework")
+    code = _find(header, ("code", *FRAMEWORK_HEADERS["code"]))
+    asked = next((k for k, words in FRAMEWORK_HEADERS.items() if fold(what) in map(fold, (k, *words))), None)
+    at = _find(header, (asked, *FRAMEWORK_HEADERS[asked]) if asked else (what,))
+    if code is None or (at is None and asked is None):
+        return None
+    return {
+        fold(cells.text(r[code])): "" if at is None or cells.is_missing(r[at]) else r[at]
+        for _, r in _body(block)
+    }
+
+
 def framework_findings(block: Block | None) -> list[Finding]:
     """Return what was noticed about a framework table's columns: unknown ones, no direction."""
     if block is None or block.is_blank:

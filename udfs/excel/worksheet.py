@@ -577,6 +577,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import evaluate, judgement, prepare, relate  # noqa: E402, F401  (their functions stand behind these)
+from . import evaluate, judgement, prepare, relate, views  # noqa: E402, F401  (their functions stand behind these)
 
 globals().update(bind(dict(FUNCTIONS)))

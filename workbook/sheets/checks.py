@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from udfs.engine.messages import word
 from udfs.engine.registry import methods
-from workbook.maker import CODE_ROW, FIRST, NODE_ROW, Maker, ref
+from workbook.formula import reference
+from workbook.maker import FIRST, Maker
 from workbook.references import Area
 from workbook.style import WARN
 
@@ -17,61 +16,58 @@ def _all_numbers(m: Maker, area: Area) -> bool:
     return all(isinstance(c, float) for r in m.grid.block(area).values for c in r)
 
 
-def _sums_to_one(m: Maker) -> bool:
-    """Tell whether the combined weights in the cells sum to the number of parents (or of levels)."""
-    f, last = m.tree, NODE_ROW + len(m.tree.nodes) - 2
-    cells = [r[0] for r in m.grid.block(Area("Weights", NODE_ROW, 7, last, 7)).values]
-    if not all(isinstance(c, float) for c in cells):
-        return False
-    wanted = len(set(f.parent[1:].tolist())) if m.options.scope == "local" else f.levels
-    return abs(sum(cells) - wanted) < 1e-9
+def _level_sum(m: Maker, depth: int) -> float:
+    """Sum of the combined weights of one level in the cells, NaN where one is no number."""
+    area = reference(f"MFG_L{depth}_Weights", "Weights", m.grid)
+    cells = [r[0] for r in m.grid.block(area).values] if area else []
+    return sum(cells) if cells and all(isinstance(c, float) for c in cells) else float("nan")
 
 
 def checks(m: Maker) -> None:
     """Cross-checks in plain Excel, the findings of MFG_CHECK, and the master check."""
     g, f = m.grid, m.tree
     sheet = m.head("Checks", {1: 12, 2: 34, 3: 100})
-    every = slice(1, len(f.nodes))
-    parents, combined = m.nodes("B", every), m.nodes("G", every, "Weights")
     scope = m.option["scope"]
     words = ",".join(f'"{x}"' for x in (methods("scope")[1].zh, methods("scope")[1].en, "global"))
-    start = m.left + 1
-    codes = f"Data!${get_column_letter(start)}${CODE_ROW}:${get_column_letter(start + len(f.leaves) - 1)}${CODE_ROW}"
-    top = 14
-    args = ",".join(
-        [
-            "MFG_Data",
-            "",
-            "",
-            "",
-            "",
-            "MFG_Framework",
-            "MFG_Delphi" if m.model.delphi is not None else "",
-            "MFG_Options",
-        ]
-    )
+    top = 16
+    experts = "MFG_Experts" if m.model.delphi is not None else ""
+    args = f"MFG_Data,,,,,MFG_Framework,{experts},MFG_Options"
     g.put(sheet, top - 2, 1, m.t("findings"), "section")
     found = g.udf(sheet, top - 1, 1, f"=MFG_CHECK({args})", lambda i, j: "head" if i == 0 else "label wrap")
     bad = word("error", m.language)
-    ranked, scores = m.at["rank"], Area("Scores", FIRST, m.left + 1, m.at["score"].row2, m.at["rank"].col2)
+    ranked = m.at["rank"]
+    scores = Area("Scores", FIRST, m.left + 1, m.at["score"].row2, ranked.col2)
+    wanted = [
+        f"IF(OR({scope}={{{words}}}),1,SUMPRODUCT(1/COUNTIF(MFG_L{d}_Parents,MFG_L{d}_Parents)))"
+        for d in range(1, f.levels + 1)
+    ]
+    expected = [
+        1.0 if m.options.scope == "global" else float(len(set(f.parent[f.level(d)].tolist())))
+        for d in range(1, f.levels + 1)
+    ]
+    off = "+".join(f"ABS(SUM(MFG_L{d}_Weights)-{w})" for d, w in enumerate(wanted, 1))
+    codes = [n.code for n in f.indicators]
     tests = [
         (
             "c_weights",
-            f"=ABS(SUM({combined})-IF(OR({scope}={{{words}}}),MAX({m.nodes('D', every, 'Weights')}),"
-            f"SUMPRODUCT(1/COUNTIF({parents},{parents}))))<0.000000001",
-            _sums_to_one(m),
+            f"={off}<0.000000001",
+            all(abs(_level_sum(m, d) - e) < 1e-9 for d, e in enumerate(expected, 1)),
         ),
-        ("c_ranked", f"=COUNT({ref(ranked)})=ROWS({ref(ranked)})", _all_numbers(m, ranked)),
+        ("c_ranked", "=COUNT(MFG_Ranks)=ROWS(MFG_Cities)", _all_numbers(m, ranked)),
         (
             "c_errors",
-            f'=SUMPRODUCT(--ISERROR({ref(scores)}))+COUNTIF({ref(scores)},"#MFG!*")=0',
+            '=SUMPRODUCT(--ISERROR(MFG_Scores))+SUMPRODUCT(--ISERROR(MFG_Ranks))+COUNTIF(MFG_Scores,"#MFG!*")=0',
             not any(str(c).startswith("#") for r in g.block(scores).values for c in r),
         ),
         (
+            "c_complete",
+            "=ROWS(MFG_Scores)=COUNT(MFG_Scores)+SUMPRODUCT(--ISERROR(MFG_Scores))",
+            True,
+        ),
+        (
             "c_columns",
-            f"=SUMPRODUCT(--({codes}<>{codes.replace('Data!', 'Normalised!')}))=0",
-            [g.sheets["Data"].values.get((CODE_ROW, start + j)) for j in range(len(f.leaves))]
-            == [g.sheets["Normalised"].values.get((CODE_ROW, start + j)) for j in range(len(f.leaves))],
+            "=SUMPRODUCT(--(MFG_P_code<>MFG_Order))=0" if not m.even else '=COUNTIF(MFG_P_direction,"#MFG!*")=0',
+            codes == [c[0] for c in g.block(reference("MFG_P_code", "", g)).values],  # type: ignore[arg-type]
         ),
         (
             "c_findings",
@@ -108,7 +104,7 @@ def checks(m: Maker) -> None:
             {"type": "cell", "criteria": "==", "value": f'"{word("warning", m.language)}"', "format": amber},
         )
         ws.conditional_format(
-            5, 0, 9, 0, {"type": "cell", "criteria": "==", "value": f'"{not_good}"', "format": red}
+            5, 0, 11, 0, {"type": "cell", "criteria": "==", "value": f'"{not_good}"', "format": red}
         )
 
     sheet.extras.append(colour)

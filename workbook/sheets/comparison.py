@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from udfs.excel.join import key
+from workbook.charts import look
 from workbook.maker import CODE_ROW, FIRST, Maker, ref
+from workbook.style import SERIES
 
 
 def published(m: Maker) -> None:
@@ -29,7 +31,7 @@ def _published(m: Maker, p: Any) -> None:
         heads.append("moved")
     g.row(sheet, CODE_ROW, 1, [m.t(f"h_{h}") for h in heads], "head")
     at = {key(c): i for i, c in enumerate(m.model.units.names)}
-    city, score, rank = m.cities, ref(m.at["score"]), ref(m.at["rank"])
+    city, score, rank = "MFG_Cities", "MFG_Scores", "MFG_Ranks"
     for i in range(n):
         row = FIRST + i
         last = p.score[i] if p.score is not None else p.stage[i][k]
@@ -57,3 +59,23 @@ def _published(m: Maker, p: Any) -> None:
             ws.merge_range(area.row2, 9, area.row2 + 4, 10, m.t("illustrative_compare"), formats["mark wrap"])
 
         sheet.extras.append(note)
+    g.udf(
+        sheet, CODE_ROW, 13, f"=MFG_MOVES({a},{rank},{b},{city})",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result general center",
+    )  # fmt: skip
+    g.put(sheet, CODE_ROW - 1, 13, m.t("movers"), "section")
+    sheet.extras.append(lambda book, ws, formats: _scatter(m, book, ws, p.sheet, n, area.row2 + 6))
+
+
+def _scatter(m: Maker, book: Any, ws: Any, name: str, n: int, row: int) -> None:
+    """Draw the published rank against ours."""
+    chart = book.add_chart({"type": "scatter"})
+    chart.add_series({
+        "name": m.t("h_our_rank"),
+        "categories": [name, FIRST - 1, 0, FIRST + n - 2, 0],
+        "values": [name, FIRST - 1, 6, FIRST + n - 2, 6],
+        "marker": {"type": "circle", "size": 5, "fill": {"color": SERIES[1]}, "border": {"color": SERIES[0]}},
+    })  # fmt: skip
+    look(chart, m.t("chart_compare"), m.t("h_pub_rank"), m.t("h_our_rank"), "0", legend=False)
+    chart.set_size({"width": 400, "height": 360})
+    ws.insert_chart(row, 9, chart, {"object_position": 3})

@@ -1,0 +1,132 @@
+"""Fillers of Stages and Regions: sizes, means and pictures of groups of units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook.charts import GRID, look
+from workbook.maker import Maker, columns, row_height
+from workbook.references import Area
+from workbook.style import SERIES
+
+HEAD = 6
+
+
+def _summary(m: Maker, sheet: Any, row: int, col: int, title: str, source: str, sort: str) -> Area:
+    """Place one summary by group under its title."""
+    g, o = m.grid, m.option
+    styles = ["label", "result int", m.score_style, m.score_style, m.score_style, "result general"]
+    g.put(sheet, row - 1, col, title, "section")
+    return g.udf(
+        sheet, row, col, f"=MFG_SUMMARY(MFG_Scores,{source},{o['ties']},{o['decimals']},\"{sort}\")",
+        lambda i, j: "head" if i == 0 else styles[j],
+    )  # fmt: skip
+
+
+def stages(m: Maker) -> None:
+    """Size and mean of each stage, each stage against the mean by dimension, and the curve of scores by rank."""
+    g, f = m.grid, m.tree
+    dims = f.level(1).stop - f.level(1).start
+    sheet = m.head("Stages", {1: 16, **{8 + j: 12.0 for j in range(dims + 3)}, 7: 3, 8: 16}, 10)
+    one = _summary(m, sheet, HEAD, 1, m.t("by", m.t("h_stage")), "MFG_Stages", "mean")
+    g.put(sheet, HEAD - 1, 8, m.t("against_mean"), "section")
+    order = m.name_column("StageOrder", sheet.area(HEAD + 1, 1, HEAD + 1, 1), f"COUNTA(Stages!$A${HEAD + 1}:$A${HEAD + 40})", 40)
+    means = g.udf(
+        sheet, HEAD, 8, f"=MFG_MEANS(MFG_L1_Scores,MFG_Stages,MFG_L1_Names,{order},1)",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result int" if j == 1 else "result num",
+    )  # fmt: skip
+    sheet.extras.append(row_height(HEAD, m.name_height(m.level_names(1))))
+    below = max(one.row2, means.row2) + 2
+    curve = 8
+    g.put(sheet, below + 20, curve, m.t("curve_data"), "section")
+    g.put(sheet, below + 21, curve, m.t("h_rank"), "head")
+    g.copy(sheet, below + 22, curve, "=MFG_RankingRank", "calc general center")
+    split = g.udf(
+        sheet, below + 21, curve + 1, f"=MFG_SPLIT(MFG_RankingScore,MFG_RankingStage,{order})",
+        lambda i, j: "head" if i == 0 else "calc num na",
+    )  # fmt: skip
+    if any(m.result.stage):
+        if dims >= 3:
+            sheet.extras.append(lambda book, ws, formats: _radar(m, book, ws, means, below))
+        sheet.extras.append(lambda book, ws, formats: _curve(m, book, ws, split, curve, below, dims >= 3))
+
+
+def _radar(m: Maker, book: Any, ws: Any, means: Area, row: int) -> None:
+    chart = book.add_chart({"type": "radar", "subtype": "with_markers"})
+    first = means.col1 + 1  # the columns behind group and count, 0-based
+    for k, r in enumerate(range(means.row1, means.row2)):
+        mean = r == means.row2 - 1
+        colour = "#9CA3AF" if mean else SERIES[k % len(SERIES)]
+        chart.add_series({
+            "name": ["Stages", r, means.col1 - 1],
+            "categories": ["Stages", means.row1 - 1, first, means.row1 - 1, means.col2 - 1],
+            "values": ["Stages", r, first, r, means.col2 - 1],
+            "line": {"color": colour, "width": 2.25, **({"dash_type": "dash"} if mean else {})},
+            "marker": {"type": "none"} if mean else {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
+        })  # fmt: skip
+    chart.set_title({"name": m.t("chart_radar"), "name_font": {"size": 12}})
+    chart.set_y_axis({"major_gridlines": GRID, "num_font": {"size": 8, "color": "#6B7280"}, "num_format": "0"})
+    chart.set_x_axis({"num_font": {"size": 9}})
+    chart.set_legend({"position": "bottom", "font": {"size": 9}})
+    chart.set_size({"width": 500, "height": 380})
+    ws.insert_chart(row, 0, chart, {"object_position": 3})
+
+
+def _curve(m: Maker, book: Any, ws: Any, split: Area, col: int, row: int, beside: bool) -> None:
+    chart = book.add_chart({"type": "scatter"})
+    room = max(50, m.n // 2)
+    for k, c in enumerate(range(split.col1 - 1, split.col2)):
+        colour = SERIES[k % len(SERIES)]
+        chart.add_series({
+            "name": ["Stages", split.row1 - 1, c],
+            "categories": ["Stages", split.row1, col - 1, split.row2 - 1 + room, col - 1],
+            "values": ["Stages", split.row1, c, split.row2 - 1 + room, c],
+            "marker": {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}},
+        })  # fmt: skip
+    look(chart, m.t("chart_curve"), m.t("h_rank"), m.t("h_score"), "0" if m.score_digits == 2 else "0.00")
+    chart.set_x_axis({"name": m.t("h_rank"), "min": 0, "max": m.n + (-m.n) % 10, "name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}})  # fmt: skip
+    chart.set_size({"width": 560, "height": 380})
+    ws.insert_chart(row, 7 if beside else 0, chart, {"object_position": 3, "x_offset": 24 if beside else 0})
+
+
+def regions(m: Maker) -> None:
+    """Count, mean and best of each group of units: province, region, and whatever else Data has."""
+    sheet = m.head("Regions", {1 + 7 * k: 16.0 for k in range(8)} | {7 * k: 3.0 for k in range(1, 8)}, 9.5)
+    col, areas = 1, []
+    for name in m.group_names:
+        areas.append(_summary(m, sheet, HEAD, col, m.t("by", name), columns("Data", name), "count"))
+        col += 7
+    for name, kind in REGIONS_OF_CITIES:
+        if kind in m.at.get("gazetteer", ()):
+            areas.append(
+                _summary(m, sheet, HEAD, col, m.t("by", m.t(name)), f'MFG_REGION(MFG_Cities,"{kind}")', "count")
+            )
+            col += 7
+    wide = max((a.row2 for a in areas), default=HEAD)
+    for k, area in enumerate(areas):
+        sheet.extras.append(_columns_of(m, area, wide + 1, k))
+
+
+#: What the gazetteer adds: (label, what MFG_REGION is asked for).
+REGIONS_OF_CITIES: tuple[tuple[str, str], ...] = ()
+
+
+def _columns_of(m: Maker, area: Area, row: int, place: int) -> Any:
+    """Draw the counts of one summary, at most 20 groups."""
+
+    def draw(book: Any, ws: Any, formats: Any) -> None:
+        last = min(area.row2, area.row1 + 20) - 1
+        chart = book.add_chart({"type": "column"})
+        title = m.grid.sheets["Regions"].values[area.row1 - 1, area.col1]
+        chart.add_series({
+            "name": ["Regions", area.row1 - 1, area.col1],
+            "categories": ["Regions", area.row1, area.col1 - 1, last, area.col1 - 1],
+            "values": ["Regions", area.row1, area.col1, last, area.col1],
+            "fill": {"color": SERIES[place % len(SERIES)]}, "gap": 50,
+            "data_labels": {"value": True, "font": {"size": 8}},
+        })  # fmt: skip
+        look(chart, title, "", m.t("h_units"), "0", legend=False)
+        chart.set_size({"width": 470, "height": 300})
+        ws.insert_chart(row, 7 * place, chart, {"object_position": 3})
+
+    return draw

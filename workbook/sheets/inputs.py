@@ -1,0 +1,285 @@
+"""Fillers of the input sheets: Method, Framework, Data, Delphi, Snapshots."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from udfs.engine.messages import word
+from udfs.engine.registry import methods
+from udfs.engine.stage import default_names
+from udfs.excel import model as names
+from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS
+from workbook.charts import look
+from workbook.maker import (
+    CODE_ROW,
+    COLUMN_ROOM,
+    DIM_ROW,
+    FIRST,
+    INDICATORS,
+    NAME_ROW,
+    NODE_ROOM,
+    NODE_ROW,
+    UNIT_ROW,
+    UNITS,
+    Maker,
+    columns,
+    dropdown,
+    ref,
+    row_height,
+)
+from workbook.style import SERIES, width
+
+#: Marks of METHOD A for each option: stated, pinned, reconstructed.
+MARKS = {
+    "positive": "P", "k": "P", "normalise": "P", "missing": "R", "subjective": "S", "objective": "S",
+    "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
+    "decimals": "R", "stage": "S", "breaks": "S", "stages": "S",
+}  # fmt: skip
+
+
+def _index(lang: str) -> int:
+    return 0 if lang == "zh" else 1
+
+
+def _value(v: Any) -> Any:
+    return None if isinstance(v, float) and math.isnan(v) else v
+
+
+def method(m: Maker) -> None:
+    """The options, one a row, with a dropdown each; formulas read the third column."""
+    sheet = m.head("Method", {1: 22, 2: 15, 3: 40, 4: 7, 5: 96})
+    g, row, lang = m.grid, 6, m.language
+    g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
+    for key, labels in OPTION_LABELS.items():
+        value = getattr(m.options, key)
+        choices = [c for c in methods(key) if c.name]
+        listed: list[str] = []
+        if choices:
+            listed = [c.label(lang) for c in choices]
+            value = next((c.label(lang) for c in choices if c.name == value), value)
+            between, after = ("；", "：") if lang == "zh" else ("; ", ": ")
+            shown = between.join(
+                c.label(lang) + (after + c.explained(lang) if c.formula else "") for c in choices
+            )
+        else:
+            shown = m.t(f"o_{key}")
+        if key == "subjective" and m.model.delphi is None:
+            listed = [c.label(lang) for c in choices if c.name != "delphi"]
+        if key == "stages" and value is None and len(m.options.breaks) == 4:
+            value = default_names(4, lang)
+        if isinstance(value, tuple):
+            value = ", ".join(f"{v:g}" if isinstance(v, float) else v for v in value)
+        g.put(sheet, row, 1, labels[_index(lang)], "label")
+        g.put(sheet, row, 2, key, "label code")
+        g.put(sheet, row, 3, value, "input left")
+        g.put(sheet, row, 4, MARKS[key], "label center")
+        g.put(sheet, row, 5, shown, "label note wrap middle")
+        sheet.extras.append(row_height(row, 4 + 14.0 * math.ceil(width(shown) / 108)))
+        m.option[key] = f"Method!$C${row}"
+        if listed:
+            sheet.extras.append(dropdown(row, 3, listed))
+        row += 1
+    g.put(sheet, row, 1, m.t("language"), "label")
+    g.put(sheet, row, 2, "language", "label code")
+    g.put(sheet, row, 3, m.t("language_value"), "input left")
+    g.row(sheet, row, 4, ["", ""], "label")
+    sheet.extras.append(dropdown(row, 3, ["中文", "English"]))
+    g.name_(names.LANGUAGE, f"Method!$C${row}")
+    g.name_(names.OPTIONS, f"Method!$A$6:$C${row - 1}")
+
+
+def framework(m: Maker) -> None:
+    """The indicator tree as a table."""
+    lang, g = m.language, m.grid
+    heads = [v[_index(lang)] for v in FRAMEWORK_HEADERS.values()]
+    sheet = m.head("Framework", _framework_widths(m))
+    g.row(sheet, NODE_ROW - 1, 1, heads, "head")
+    own = any(n.aggregation for n in m.tree.nodes)
+    leaf = m.tree.is_leaf
+    for i, n in enumerate(m.tree.nodes):
+        direction = "" if not leaf[i] else m.t("negative_word" if n.negative else "positive_word")
+        agg = n.aggregation or (m.options.aggregate if own and not leaf[i] else "")
+        agg = next((x.label(lang) for x in methods("aggregate") if x.name == agg), agg)
+        how = next((x.label(lang) for x in methods("transform") if x.name == n.transform), n.transform)
+        cap = 1 if n.cap else None
+        cells = [
+            n.code,
+            n.parent,
+            n.zh,
+            n.en,
+            n.unit,
+            direction,
+            n.weight,
+            n.low,
+            n.high,
+            cap,
+            how,
+            agg,
+            n.note,
+        ]
+        for j, v in enumerate(cells):
+            style = (
+                "input bold"
+                if not leaf[i] and j in (0, 2, 3)
+                else "input general"
+                if 6 <= j <= 8
+                else "input"
+            )
+            g.put(sheet, NODE_ROW + i, 1 + j, _value(v) if v != "" else None, style)
+    last = NODE_ROW + len(m.tree.nodes) - 1
+    m.table(sheet, "Framework", NODE_ROW - 1, last, heads)
+    g.name_(names.FRAMEWORK, "Framework[#All]")
+    m.at["parameters"] = len(heads) + 2
+    words = [m.t("positive_word"), m.t("negative_word")]
+
+    def lists(book: Any, ws: Any, formats: Any) -> None:
+        ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": words})
+
+    sheet.extras.append(lists)
+
+
+def _framework_widths(m: Maker) -> dict[int, float]:
+    def fit(texts: list[str], least: float, most: float) -> float:
+        return min(most, max(least, 2.0 + max(map(width, texts), default=0)))
+
+    nodes, code = m.tree.nodes, m.code_width()
+    return {
+        1: code, 2: code, 3: fit([n.zh for n in nodes], 16, 46), 4: fit([n.en for n in nodes], 16, 66),
+        5: fit([n.unit for n in nodes], 8, 16), 6: 9, 7: 9, 8: 9, 9: 9, 10: 7, 11: 10, 12: 14,
+        13: fit([n.note for n in nodes], 10, 70),
+    }  # fmt: skip
+
+
+def parameters(m: Maker) -> None:
+    """What the framework says of each data column, beside the table, in the data's order; formulas read it."""
+    g, col = m.grid, int(m.at["parameters"])
+    sheet = g.sheet("Framework")
+    g.put(sheet, NODE_ROW - 2, col, m.t("parameters"), "section")
+    g.put(sheet, NODE_ROW - 1, col, m.t("h_code"), "head")
+    area = g.copy(sheet, NODE_ROW, col, "=TRANSPOSE(MFG_Codes)", "names")
+    codes = m.name_column("P_code", area, INDICATORS, NODE_ROOM)
+    for j, key in enumerate(PARAMETERS, 1):
+        g.put(sheet, NODE_ROW - 1, col + j, FRAMEWORK_HEADERS[key][_index(m.language)], "head")
+        area = g.udf(sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,{codes},"{key}")', "calc general")
+        m.name_column(f"P_{key}", area, INDICATORS, NODE_ROOM)
+
+
+    if not m.even:
+        # Indicators stand at several depths: the columns of the data must then be in the framework's order.
+        at = col + len(PARAMETERS) + 1
+        g.put(sheet, NODE_ROW - 1, at, m.t("h_order"), "head")
+        area = g.udf(sheet, NODE_ROW, at, "=MFG_LEVEL(MFG_Framework)", "label")
+        m.name_column("Order", area, INDICATORS, NODE_ROOM)
+
+
+#: Columns of the framework that formulas read in the data's order.
+PARAMETERS = ("direction", "low", "high", "transform", "cap")
+
+
+def data(m: Maker) -> None:
+    """Units x indicators as a table under the codes, with dimension, name and unit above."""
+    u, f, g = m.model.units, m.tree, m.grid
+    inds = f.indicators
+    widths: dict[int, float] = {1: max(10, min(28, 2 + max(map(width, u.names))))}
+    for j, k in enumerate(m.group_names, 2):
+        widths[j] = max(8, min(24, 2 + max((width(v) for v in u.groups[k]), default=8)))
+    sheet = m.head("Data", widths, 11.5)
+    start = m.left + 1
+    heads = [m.label, *m.group_names, *(n.code for n in inds)]
+    g.row(sheet, CODE_ROW, 1, heads, "head")
+    for i, name in enumerate(u.names):
+        g.put(sheet, FIRST + i, 1, name, "input")
+        for j, k in enumerate(m.group_names):
+            g.put(sheet, FIRST + i, 2 + j, u.groups[k][i] or None, "input")
+        for j, v in enumerate(u.values[i].tolist()):
+            g.put(sheet, FIRST + i, start + j, v, "input general")
+    m.table(sheet, "Data", CODE_ROW, FIRST + m.n - 1, heads)
+    g.name_(names.DATA, "Data[#All]")
+    # LibreOffice reads table references in cells but not in names: the counts stand in cells.
+    about = g.sheet("About")
+    g.native(about, 6, 2, f"=ROWS({columns('Data', m.label)})", float(m.n), "result int left")
+    codes = ref(sheet.area(CODE_ROW, start, CODE_ROW, start + COLUMN_ROOM - 1))
+    g.native(about, 7, 2, f"=COUNTA({codes})", float(len(inds)), "result int left")
+    at = sheet.area(FIRST, 1, FIRST, 1)
+    m.name_column("Cities", at, UNITS)
+    m.name_block("Labels", at, UNITS, str(m.left), m.left)
+    m.name_block("Values", sheet.area(FIRST, start, FIRST, start), UNITS, INDICATORS)
+    m.name_row("Codes", sheet.area(CODE_ROW, start, CODE_ROW, start), INDICATORS)
+    for row, key, what in ((DIM_ROW, "dim_row", "dimension"), (NAME_ROW, "name_row", "name"), (UNIT_ROW, "unit_row", "unit")):  # fmt: skip
+        g.put(sheet, row, 1, m.t(key), "subhead")
+        g.row(sheet, row, 2, [""] * (start - 2), "subhead")
+        g.udf(sheet, row, start, f'=MFG_NODES(MFG_Framework,MFG_Codes,"{what}")', "subhead")
+    parameters(m)
+    sheet.extras.append(row_height(NAME_ROW, m.name_height([n.name(m.language) for n in inds])))
+    sheet.extras.append(row_height(CODE_ROW, m.code_height()))
+    longest = max(width(f.nodes[f.index[n.parent]].name(m.language)) for n in inds)
+    sheet.extras.append(row_height(DIM_ROW, 15.0 * min(3, math.ceil(longest / 12))))
+
+
+def delphi(m: Maker) -> None:
+    """Expert scores as a table; on the right the last round's statistics and how the rounds converge."""
+    d, g = m.model.delphi, m.grid
+    if d is None:
+        return
+    sheet = m.head("Delphi", {1: 8, 2: 10}, 8)
+    row = NODE_ROW
+    sheet.extras.append(row_height(NODE_ROW - 1, 1.3 * m.code_height()))
+    heads = [m.t("h_round"), m.t("h_expert"), *d.code]
+    g.row(sheet, row - 1, 1, heads, "head")
+    for i, line in enumerate(d.scores.tolist()):
+        g.put(sheet, row + i, 1, d.round[i], "input int")
+        g.put(sheet, row + i, 2, d.expert[i], "input")
+        for j, v in enumerate(line):
+            g.put(sheet, row + i, 3 + j, v, "input general")
+    m.table(sheet, "Delphi", row - 1, row + len(d.expert) - 1, heads)
+    g.name_(names.DELPHI, "Delphi[#All]")
+    col = len(heads) + 2
+    g.put(sheet, row - 2, col, m.t("statistics"), "section")
+    parents = f',MFG_NODES(MFG_Framework,{columns("Delphi", d.code[0], d.code[-1], "#Headers")},"parent")' if set(d.code) <= set(m.tree.code) else ""
+    styles = ["label", "calc int", *["calc num"] * 5, "calc pct", "calc pct", "calc pct"]
+    area = g.udf(
+        sheet, row - 1, col, f"=MFG_DELPHI(Delphi[#All]{parents})",
+        lambda i, j: "head" if i == 0 else styles[j],
+    )  # fmt: skip
+    col = area.col2 + 2
+    g.put(sheet, row - 2, col, m.t("rounds"), "section")
+    formats = ["label center", "calc int", *["calc num"] * 20]
+    rounds = g.udf(
+        sheet, row - 1, col, "=MFG_ROUNDS(Delphi[#All])",
+        lambda i, j: "head" if i == 0 else formats[j],
+    )  # fmt: skip
+    if rounds.rows > 2:
+        _convergence(m, sheet, rounds)
+
+
+def _convergence(m: Maker, sheet: Any, rounds: Any) -> None:
+    """Draw how the experts' spread shrinks and their agreement grows from round to round."""
+    heads = [m.grid.sheets["Delphi"].values[rounds.row1, c] for c in range(rounds.col1, rounds.col2 + 1)]
+    cv, w = (heads.index(word(k, m.language)) + rounds.col1 - 1 for k in ("h_cv_mean", "h_w"))
+
+    def draw(book: Any, ws: Any, formats: Any) -> None:
+        chart = book.add_chart({"type": "line"})
+        for k, col in enumerate((cv, w)):
+            chart.add_series({
+                "name": ["Delphi", rounds.row1 - 1, col],
+                "categories": ["Delphi", rounds.row1, rounds.col1 - 1, rounds.row2 - 1, rounds.col1 - 1],
+                "values": ["Delphi", rounds.row1, col, rounds.row2 - 1, col],
+                "line": {"color": SERIES[2 * k], "width": 2.25},
+                "marker": {"type": "circle", "size": 6, "fill": {"color": SERIES[2 * k]}, "border": {"color": SERIES[2 * k]}},
+            })  # fmt: skip
+        look(chart, m.t("chart_rounds"), m.t("h_round"), m.t("chart_rounds_axis"), "0.00")
+        chart.set_size({"width": 560, "height": 300})
+        ws.insert_chart(rounds.row2 + 1, rounds.col1 - 1, chart, {"object_position": 3})
+
+    sheet.extras.append(draw)
+
+
+def snapshots(m: Maker) -> None:
+    """Rankings kept from earlier dates; the ribbon's Snapshot button adds to it."""
+    g = m.grid
+    sheet = m.head("Snapshots", {1: 14, 2: 16, 3: 10, 4: 12})
+    heads = [m.t("h_date"), m.label, m.t("h_rank"), m.t("h_score")]
+    g.row(sheet, NODE_ROW - 1, 1, heads, "head")
+    g.row(sheet, NODE_ROW, 1, [None] * 4, "input")
+    m.table(sheet, "Snapshots", NODE_ROW - 1, NODE_ROW, heads)
