@@ -88,23 +88,23 @@ class Machine:
         A first program also starts wine's own services, which keep the pipes open after it has ended:
         so its end is waited for, not that of the pipes.
         """
+        said: tuple[list[bytes], list[bytes]] = [], []
+        pipes = [os.pipe(), os.pipe()]
         process = subprocess.Popen(
             ["wine", *map(str, command)],
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=pipes[0][1],
+            stderr=pipes[1][1],
             env=env or self.environment(),
             cwd=self.folder,
         )
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin is not None
         process.stdin.close()
-        said: tuple[list[bytes], list[bytes]] = [], []
-        readers = [
-            threading.Thread(target=_read, args=(stream.fileno(), lines), daemon=True)
-            for stream, lines in zip((process.stdout, process.stderr), said, strict=True)
-        ]
-        for reader in readers:
-            reader.start()
+        readers = []
+        for (end, start), parts in zip(pipes, said, strict=True):
+            os.close(start)
+            readers.append(threading.Thread(target=_read, args=(end, parts), daemon=True))
+            readers[-1].start()
         try:
             process.wait(timeout)
         finally:
@@ -113,7 +113,7 @@ class Machine:
                 process.wait()
             for reader in readers:
                 reader.join(2)
-        out, err = (b"".join(lines).decode("utf-8", "replace").replace("\r\n", "\n") for lines in said)
+        out, err = (b"".join(parts).decode("utf-8", "replace").replace("\r\n", "\n") for parts in said)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def checked(self, *command: str | Path) -> str:
@@ -206,10 +206,10 @@ class Machine:
         )  # fmt: skip
 
 
-def _read(stream: int, lines: list[bytes]) -> None:
-    # The file stays open as long as the process object lives, whatever the services do.
-    while data := os.read(stream, 65536):
-        lines.append(data)
+def _read(pipe: int, parts: list[bytes]) -> None:
+    while part := os.read(pipe, 65536):
+        parts.append(part)
+    os.close(pipe)
 
 
 def _is(file: Path, text: str) -> bool:
