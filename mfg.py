@@ -55,7 +55,7 @@ Framework = Annotated[Path | None, _opt("framework")]
 Data = Annotated[Path | None, _opt("data")]
 Experts = Annotated[Path | None, _opt("delphi")]
 Text = str | None
-Normalise = Annotated[Text, _opt("normalise")]
+Normalise = Annotated[Text, _opt("normalise", "--normalise", "--norm")]
 Positive = Annotated[Text, _opt("positive")]
 Number = Annotated[float | None, _opt("k", "--k")]
 Weights = Annotated[Text, _opt("weights")]
@@ -71,6 +71,19 @@ Missing = Annotated[Text, _opt("missing")]
 Breaks = Annotated[Text, _opt("breaks")]
 Stages = Annotated[Text, _opt("stages")]
 StageBy = Annotated[Text, _opt("stage_by")]
+Moderate = Annotated[Text, _opt("moderate")]
+Abc = Annotated[Text, _opt("abc")]
+AbcFactor = Annotated[Text, _opt("abc_factor")]
+StageWeight = Annotated[Text, _opt("stage_weight")]
+StageColumn = Annotated[Text, _opt("stage_column")]
+Denominators = Annotated[Path | None, _opt("denominators")]
+Screen = Annotated[Text, _opt("screen")]
+Share = Annotated[float | None, _opt("share")]
+Impute = Annotated[Text, _opt("impute")]
+Fallback = Annotated[Text, _opt("fallback")]
+ImputeGroup = Annotated[Text, _opt("impute_group")]
+Treat = Annotated[Text, _opt("treat")]
+Winmax = Annotated[int | None, _opt("winmax")]
 Lang = Annotated[Text, _opt("lang")]
 
 
@@ -126,8 +139,14 @@ def _options(given: dict[str, Any]) -> Any:
     weights = given.pop("weights", None)
     known = {"combined": (), **{n: ("auto", n, "objective") for n in names("objective")},
              "equal": ("equal", "equal", "subjective"), "given": ("given", "equal", "subjective"),
-             "delphi": ("delphi", "equal", "subjective")}  # fmt: skip
-    alias = {"等权": "equal", "给定权重": "given", "德尔菲法": "delphi", "组合": "combined"}
+             "delphi": ("delphi", "equal", "subjective"), "abc": ("abc", "equal", "subjective")}  # fmt: skip
+    alias = {
+        "等权": "equal",
+        "给定权重": "given",
+        "德尔菲法": "delphi",
+        "主次分类赋权法": "abc",
+        "组合": "combined",
+    }
     if weights is not None:
         if any(given.get(k) is not None for k in ("combine", "alpha")) and fold(weights) != "combined":
             raise typer.BadParameter(t("no_combine"), param_hint="--weights")
@@ -156,14 +175,21 @@ def _options(given: dict[str, Any]) -> Any:
 
 
 def _model(
-    framework: Path, data: Path, delphi: Path | None, given: dict[str, Any]
-) -> tuple[Any, tuple[Any, Any, Any]]:
-    """Read a model and the blocks it was read from: data, framework, experts."""
+    framework: Path,
+    data: Path,
+    delphi: Path | None,
+    given: dict[str, Any],
+    denominators: Path | None = None,
+) -> tuple[Any, tuple[Any, Any, Any], Any]:
+    """Read a model, the blocks it was read from (data, framework, experts), and that of the denominators."""
+    from udfs.engine.preparation import STEPS, Preparation
     from udfs.excel import tables
     from udfs.excel.model import Model
     from workbook.files import read_table
 
+    steps = {k: v for k in STEPS if (v := given.pop(k, None)) is not None}
     options = _options(given)
+    base = read_table(denominators, "Denominators") if denominators is not None else None
     blocks = (
         read_table(data, "Data"),
         read_table(framework, "Framework"),
@@ -171,7 +197,8 @@ def _model(
     )
     tree = tables.framework(blocks[1])
     experts = tables.delphi(blocks[2]) if blocks[2] is not None else None
-    return Model(tables.units(blocks[0], tree), tree, experts, options), blocks
+    units = tables.units(blocks[0], tree, None, base)
+    return Model(units, tree, experts, options, Preparation(**steps)), blocks, base
 
 
 def _report(found: Any, result: Any, given_breaks: str | None, lang: str) -> None:
@@ -241,6 +268,17 @@ def new(
     breaks: Breaks = None,
     stages: Stages = None,
     stage_by: StageBy = None,
+    moderate: Moderate = None,
+    abc: Abc = None,
+    abc_factor: AbcFactor = None,
+    stage_weight: StageWeight = None,
+    stage_column: StageColumn = None,
+    impute: Impute = None,
+    fallback: Fallback = None,
+    impute_group: ImputeGroup = None,
+    treat: Treat = None,
+    winmax: Winmax = None,
+    model: Annotated[Text, _opt("shipped_model", "--model")] = None,
     title: Annotated[Text, _opt("title")] = None,
     values: Annotated[bool, _opt("values", "--values")] = False,
     force: Annotated[bool, _opt("force", "--force")] = False,
@@ -267,16 +305,18 @@ def new(
             raise typer.BadParameter(t("both"))
         if framework is None and (delphi or any(v is not None for v in given.values())):
             raise typer.BadParameter(t("no_data"))
+        if model is not None and (framework is not None or model.lower() not in build.MODELS):
+            raise typer.BadParameter(t("which_model", ", ".join(build.MODELS)), param_hint="--model")
         with err.status(t("working", lang=language)) as status:
 
             def step(name: str) -> None:
                 status.update(f"{t('working', lang=language)}: {name}")
 
             if framework is None or data is None:
-                build.template(target, language, values)
+                build.template(target, language, values, (model or "ccid2022").lower())
             else:
-                model, blocks = _model(framework, data, delphi, given)
-                shape = (len(model.units.names), len(model.framework.indicators), model.framework.levels)
+                own, blocks, _ = _model(framework, data, delphi, given)
+                shape = (len(own.units.names), len(own.framework.indicators), own.framework.levels)
                 about = {
                     "title": title or data.stem,
                     "model": t("model_own", *shape, lang=language),
@@ -285,15 +325,18 @@ def new(
                 }
                 result = build.build(
                     target,
-                    model,
+                    own,
                     language,
+                    references=build.references_for(own, language),
                     about=about,
                     made=dt.datetime.now(),
                     values_only=values,
                     progress=step,
                 )
         if framework is not None:
-            _report(findings.of_model(*blocks, model.options, language), result, breaks, language)
+            _report(
+                findings.of_model(*blocks, own.options, language, own.preparation), result, breaks, language
+            )
             _top(result, language)
         out.print(_escape(t("wrote", target, lang=language)))
 
@@ -320,6 +363,19 @@ def compute(
     breaks: Breaks = None,
     stages: Stages = None,
     stage_by: StageBy = None,
+    moderate: Moderate = None,
+    abc: Abc = None,
+    abc_factor: AbcFactor = None,
+    stage_weight: StageWeight = None,
+    stage_column: StageColumn = None,
+    denominators: Denominators = None,
+    screen: Screen = None,
+    share: Share = None,
+    impute: Impute = None,
+    fallback: Fallback = None,
+    impute_group: ImputeGroup = None,
+    treat: Treat = None,
+    winmax: Winmax = None,
     lang: Lang = None,
 ) -> None:
     """Compute an index and write its tables."""
@@ -331,10 +387,10 @@ def compute(
         from workbook.outputs import all_tables
         from workbook.package import refuse_target
 
-        model, blocks = _model(framework, data, delphi, given)
+        model, blocks, base = _model(framework, data, delphi, given, denominators)
         result = model.compute(language)
-        found = findings.of_model(*blocks, model.options, language)
-        tables = all_tables(found, result, language)
+        found = findings.of_model(*blocks, model.options, language, model.preparation, base)
+        tables = all_tables(found, result, language, not model.preparation.is_none)
         if out_dir.exists() and not out_dir.is_dir():
             raise FileError("not_folder", out_dir)
         out_dir.mkdir(parents=True, exist_ok=True)
@@ -364,8 +420,23 @@ def _given(local: dict[str, Any]) -> dict[str, Any]:
         "ties",
         "breaks",
         "stages",
+        "moderate",
+        "abc",
+        "abc_factor",
+        "stage_weight",
+        "stage_column",
+        "screen",
+        "share",
+        "impute",
+        "fallback",
+        "impute_group",
+        "treat",
+        "winmax",
     )
-    return {k: local[k] for k in keys} | {"decimals": local["round_"], "stage": local["stage_by"]}
+    return {k: local[k] for k in keys if k in local} | {
+        "decimals": local["round_"],
+        "stage": local["stage_by"],
+    }
 
 
 @app.command(help=t("recalc"))

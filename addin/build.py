@@ -14,12 +14,12 @@ import zipfile
 from pathlib import Path
 
 from addin.generate import generated_modules
+from addin.ribbon.menu import ribbon_xml
 
 __all__ = ["ADDIN", "build", "document_module", "generated_modules", "main", "vba_modules"]
 
 HERE = Path(__file__).resolve().parent
 VBA = HERE / "vba"
-RIBBON = HERE / "ribbon" / "customUI14.xml"
 ADDIN = HERE / "MFG.xlam"
 
 DOCUMENT = "ThisWorkbook"
@@ -29,7 +29,18 @@ DATE = (2000, 1, 1, 0, 0, 0)
 W3C_DATE = "2000-01-01T00:00:00Z"
 
 # The order of the modules in the project; it does not depend on the file system.
-WRITTEN = ("xlwings", "MfgCells", "MfgLanguage", "MfgRefresh", "MfgRibbon")
+WRITTEN = (
+    "xlwings",
+    "MfgCells",
+    "MfgCommands",
+    "MfgInsert",
+    "MfgLanguage",
+    "MfgLinks",
+    "MfgRefresh",
+    "MfgRibbon",
+    "MfgServer",
+    "MfgWindow",
+)
 
 
 def vba_modules() -> dict[str, str]:
@@ -78,7 +89,7 @@ def build(path: Path) -> Path:
         base = Path(folder) / "base.xlam"
         _write_project(base, modules, document)
         finished = Path(folder) / "finished.xlam"
-        _write_package(base, finished, RIBBON.read_bytes())
+        _write_package(base, finished, ribbon_xml())
         os.replace(finished, path)
     return path
 
@@ -107,7 +118,7 @@ def _write_package(base: Path, target: Path, ribbon: bytes) -> None:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     if RIBBON_PART in members:
         raise ValueError(f"the base already has {RIBBON_PART}")
-    members[RIBBON_PART] = ribbon.replace(b"\r\n", b"\n")
+    members[RIBBON_PART] = ribbon
     members["_rels/.rels"] = _related(members["_rels/.rels"])
     members["docProps/core.xml"] = _nobody(members["docProps/core.xml"])
     # [Content_Types].xml stands first, as the packaging convention has it; the rest by name.

@@ -7,6 +7,7 @@ line, in the ANSI code page of Windows, keys in any case. It reads no other file
 INTERPRETER_WIN    full path of python.exe or pythonw.exe; the xlwings DLL stands beside it or
                    in the folder above
 PYTHONPATH         folders to add to ``sys.path``, separated by ``;``; empty for an installed MFG
+WARM START         ``True`` starts Python with Excel, ahead of the first formula, without waiting for it
 SHOW CONSOLE       ``True`` shows the window of the Python process
 DEBUG UDFS         ``True`` connects to a server that a developer started with ``xlwings.serve()``
 LANGUAGE           ``zh`` or ``en`` for ribbon, messages and function help; empty: as Excel's menus
@@ -30,6 +31,7 @@ PROJECT_NAME = "mfg"
 # What GetConfig is asked for, with what is written.
 DEFAULTS: dict[str, str] = {
     "PYTHONPATH": "",
+    "WARM START": "True",
     "SHOW CONSOLE": "False",
     "DEBUG UDFS": "False",
     "LANGUAGE": "",

@@ -239,7 +239,7 @@ FINDINGS: dict[str, tuple[str, str, str, str]] = {
 
 LINES: dict[str, tuple[str, str]] = {
     "title": ("MFG Index {0} 诊断报告 {1}", "MFG Index {0} doctor {1}"),
-    "broken": ("{0} 处故障，{1} 处注意", "{0} broken, {1} warnings"),
-    "fine": ("没有故障（{1} 处注意）", "nothing is broken ({1} warnings)"),
+    "broken": ("{0} 处故障，{1} 处注意", "broken: {0}, warnings: {1}"),
+    "fine": ("没有故障（{1} 处注意）", "nothing is broken (warnings: {1})"),
     "fix": ("处理：", "fix: "),
 }

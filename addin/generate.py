@@ -8,15 +8,21 @@ characters a line, 24 continuations a statement, 64 K a procedure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from addin.ribbon.menu import menu_texts
 from addin.ribbon.texts import TEXTS
 from udfs.excel.catalogue import FUNCTIONS, Function
 
+# A stub's own variable; no argument may have this name.
+TRIES = "mfgTries"
 WORKSHEET_MODULE = "udfs.excel.worksheet"
 CATEGORY = "MFG"
 HELP_LIMIT = 255
 LINE_LIMIT = 1023
+TEXTS_A_PIECE = 60  # VBA compiles at most 64 K in one procedure
+TITLE_LIMIT = {"zh": 24, "en": 56}
 CONTINUATIONS = 24
 
 # [MS-VBAL] 3.3.5.2: no variable or parameter may have one of these names. "Scale" and "Circle" are
@@ -255,6 +261,7 @@ def _stub(function: Function) -> list[str]:
     values = ", ".join([*names, "Nothing"])
     return [
         *_wrap(f"Public Function {function.name}({parameters}) As Variant"),
+        f"    Dim {TRIES} As Long",
         "    On Error GoTo Failed",
         "    MfgCalls = MfgCalls + 1",
         *_wrap(
@@ -263,7 +270,8 @@ def _stub(function: Function) -> list[str]:
         ),
         "    Exit Function",
         "Failed:",
-        f"    {function.name} = MfgFailure(Err.Number, Err.Description)",
+        f"    {function.name} = MfgFailed(Err.Number, Err.Description, {TRIES})",
+        f"    If {TRIES} = 1 Then Resume",
         "End Function",
     ]
 
@@ -282,7 +290,7 @@ def _wrap(statement: str, width: int = 100) -> list[str]:
 
 
 def help_module() -> str:
-    """``MfgHelp``: what Excel's function wizard shows, for every function and argument."""
+    """``MfgHelp``: what Excel's function wizard and the menu show, for every function and argument."""
     lines = [
         "Option Private Module",
         "",
@@ -295,14 +303,67 @@ def help_module() -> str:
         "",
         "    If mDone Then Exit Sub",
         "    zh = MfgIsChinese()",
-        *(f"    Help_{function.name} zh" for function in FUNCTIONS),
+        *(f'    Register "{function.name}", zh' for function in FUNCTIONS),
         "    mDone = True",
         "    ThisWorkbook.Saved = True",
         "End Sub",
         "",
-        "Private Sub Register(ByVal func As String, ByVal about As String, ByRef args() As String)",
+        "' In another language.",
+        "Public Sub MfgRegisterHelpAgain()",
+        "    mDone = False",
+        "    MfgRegisterHelp",
+        "End Sub",
+        "",
+        "Private Sub Register(ByVal func As String, ByVal zh As Boolean)",
+        "    Dim title As String, about As String, args() As String",
+        "",
+        "    Look func, zh, title, about, args",
         '    Application.MacroOptions Macro:="\'" & ThisWorkbook.Name & "\'!" & func, _',
         "        Description:=about, Category:=CATEGORY, ArgumentDescriptions:=args",
+        "End Sub",
+        "",
+        "' A few words on a function, for the menu.",
+        "Public Function MfgFunctionTitle(ByVal func As String) As String",
+        "    Dim title As String, about As String, args() As String",
+        "",
+        "    Look func, MfgIsChinese(), title, about, args",
+        "    MfgFunctionTitle = title",
+        "End Function",
+        "",
+        "' What a function does.",
+        "Public Function MfgFunctionAbout(ByVal func As String) As String",
+        "    Dim title As String, about As String, args() As String",
+        "",
+        "    Look func, MfgIsChinese(), title, about, args",
+        "    MfgFunctionAbout = about",
+        "End Function",
+        "",
+        "' NAME(required,[optional]) as Excel's own help writes it.",
+        "Public Function MfgFunctionSignature(ByVal func As String) As String",
+        "    Select Case func",
+        *(
+            line
+            for function in FUNCTIONS
+            for line in (
+                f'    Case "{function.name}"',
+                *_wrap(f'        MfgFunctionSignature = "{function.signature}"', 900),
+            )
+        ),
+        "    End Select",
+        "End Function",
+        "",
+        "Private Sub Look(ByVal func As String, ByVal zh As Boolean, ByRef title As String, _",
+        "        ByRef about As String, ByRef args() As String)",
+        "    Select Case func",
+        *(
+            line
+            for function in FUNCTIONS
+            for line in (
+                f'    Case "{function.name}"',
+                f"        Help_{function.name} zh, title, about, args",
+            )
+        ),
+        "    End Select",
         "End Sub",
     ]
     for function in FUNCTIONS:
@@ -315,9 +376,13 @@ def help_module() -> str:
 
 
 def _help(function: Function) -> list[str]:
+    if not function.args:
+        raise ValueError(f"{function.name}: the wizard's help needs at least one argument")
+
     def branch(lang: str) -> list[str]:
         where = f"{function.name} ({lang})"
         return [
+            f"        title = {literal(title(function, lang))}",
             f"        about = {literal(_limited(function.help(lang), where))}",
             *(
                 f"        args({i}) = {literal(_limited(arg.help(lang), f'{where} {arg.name}'))}"
@@ -326,17 +391,32 @@ def _help(function: Function) -> list[str]:
         ]
 
     return [
-        f"Private Sub Help_{function.name}(ByVal zh As Boolean)",
-        f"    Dim about As String, args(0 To {len(function.args) - 1}) As String",
-        "",
+        f"Private Sub Help_{function.name}(ByVal zh As Boolean, ByRef title As String, _",
+        "        ByRef about As String, ByRef args() As String)",
+        f"    ReDim args(0 To {len(function.args) - 1})",
         "    If zh Then",
         *branch("zh"),
         "    Else",
         *branch("en"),
         "    End If",
-        f'    Register "{function.name}", about, args',
         "End Sub",
     ]
+
+
+def title(function: Function, lang: str) -> str:
+    """The first clause of a function's help, short enough for a menu.
+
+    >>> from udfs.excel.catalogue import BY_NAME
+    >>> title(BY_NAME["MFG_POSITIVE"], "en")
+    'Positive-isation'
+    """
+    text = function.help(lang)
+    clause = re.split("[：。；，（]" if lang == "zh" else r"[:;.,(](?=\s)|\s\(", text, maxsplit=1)[0].strip()
+    limit = TITLE_LIMIT[lang]
+    if len(clause) <= limit:
+        return clause
+    cut = clause[: limit - 1] if lang == "zh" else clause[: limit - 2].rsplit(" ", 1)[0]
+    return cut + ("…" if lang == "zh" else " ...")
 
 
 def _limited(text: str, where: str) -> str:
@@ -358,23 +438,23 @@ def texts_module() -> str:
         "    End If",
         "End Function",
     ]
+    texts = TEXTS | menu_texts()
+    keys = list(texts)
+    pieces = [keys[i : i + TEXTS_A_PIECE] for i in range(0, len(keys), TEXTS_A_PIECE)]
     for column, lang in enumerate(("Chinese", "English")):
+        name = f"MfgText{lang}"
         lines += [
             "",
-            f"Public Function MfgText{lang}(ByVal key As String) As String",
-            "    Select Case key",
-        ]
-        for key, texts in TEXTS.items():
-            lines += [
-                f'    Case "{key}"',
-                f"        MfgText{lang} = {literal(texts[column])}",
-            ]
-        lines += [
-            "    Case Else",
-            f"        MfgText{lang} = key",
-            "    End Select",
+            f"Public Function {name}(ByVal key As String) As String",
+            *(f'    If {name} = "" Then {name} = {name}{n}(key)' for n in range(1, len(pieces) + 1)),
+            f'    If {name} = "" Then {name} = key',
             "End Function",
         ]
+        for n, piece in enumerate(pieces, 1):
+            lines += ["", f"Private Function {name}{n}(ByVal key As String) As String", "    Select Case key"]
+            for key in piece:
+                lines += [f'    Case "{key}"', f"        {name}{n} = {literal(texts[key][column])}"]
+            lines += ["    End Select", "End Function"]
     return _module(
         "MfgTexts",
         "' GENERATED by addin/generate.py from addin/ribbon/texts.py: do not edit.",

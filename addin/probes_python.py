@@ -122,15 +122,18 @@ def dll(machine: Machine) -> Iterator[Finding]:
         yield ok("dll", found)
 
 
-def command_line(interpreter: str, pythonpath: str = "", show_console: bool = False) -> str:
+def command_line(
+    interpreter: str, pythonpath: str = "", show_console: bool = False, start: int = 0, language: str = ""
+) -> str:
     """The command that starts Python, as ``MfgCommandLine`` in vba/xlwings.bas makes it."""
-    added = ""
+    added = f"import os;os.environ['MFG_LANG']='{language}';" if language else ""
     if pythonpath:
         paths = f"false;;;;;;{pythonpath}".replace("\\", "\\\\").replace("'", "\\'").replace("&", "^&")
-        added = f'import xlwings.utils;xlwings.utils.prepare_sys_path(\\"{paths}\\");'
-    tail = f" -B -P -c \"{added}import xlwings; xlwings.serve('$(CLSID)')\""
-    switch = "/showconsole" if show_console else ""
-    return f'cmd.exe {switch} /K ""{interpreter}"{tail}"'
+        added += f'import xlwings.utils;xlwings.utils.prepare_sys_path(\\"{paths}\\");'
+    counter = f" -X mfg={start}" if start else ""
+    tail = f" -B -P{counter} -c \"{added}import xlwings; xlwings.serve('$(CLSID)')\""
+    switch = "/showconsole /K" if show_console else " /C"
+    return f'cmd.exe {switch} ""{interpreter}"{tail}"'
 
 
 def command(machine: Machine) -> Iterator[Finding]:
@@ -139,7 +142,11 @@ def command(machine: Machine) -> Iterator[Finding]:
         return
     found = _settings(machine) or {}
     line = command_line(
-        _interpreter(machine), found.get("PYTHONPATH", ""), found.get("SHOW CONSOLE", "").lower() == "true"
+        _interpreter(machine),
+        found.get("PYTHONPATH", ""),
+        found.get("SHOW CONSOLE", "").lower() == "true",
+        start=99,  # as after many restarts: the longest it gets
+        language="zh",
     )
     length = len(line.encode(machine.interpreter.encoding, errors="replace"))
     limit = COMMAND_BUFFER - CLSID_GROWTH - 1

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from udfs.engine.index import Options, Result
-from udfs.engine.index import compute as _compute
 from udfs.engine.messages import word
+from udfs.engine.preparation import STEPS, Preparation
 from udfs.excel import findings, tables
 from udfs.excel.cells import Block
+from udfs.excel.model import Model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +39,7 @@ def compute(
     data: pd.DataFrame,
     delphi: pd.DataFrame | None = None,
     lang: str = "en",
+    denominators: pd.DataFrame | None = None,
     **options: Any,
 ) -> dict[str, pd.DataFrame]:
     """Compute an index from pandas tables and return every table as pandas.
@@ -50,13 +52,19 @@ def compute(
         One row a unit: a name column, group columns, one column an indicator.
     delphi
         One row an expert and round: ``round``, ``expert``, one column a code.
+    denominators
+        Population, area ...: a name column and one column a denominator, joined by name; the framework's column
+        ``denominator`` says which one divides an indicator. Columns of ``data`` serve too.
     options
-        The choices of :class:`udfs.engine.index.Options`, by English or Chinese name.
+        The choices of :class:`udfs.engine.options.Options` and the steps of
+        :class:`udfs.engine.preparation.Preparation` (``screen``, ``impute``, ``treat`` ...), by English or
+        Chinese name.
 
     Returns
     -------
     dict
-        ``checks``, ``positive``, ``normalised``, ``weights``, ``nodes`` (raw scores of every node), ``ranking``.
+        ``checks``, ``data`` (as prepared), ``positive``, ``normalised``, ``weights``, ``nodes`` (raw scores of
+        every node), ``ranking``; with stage factors ``stages`` (each unit's score under every stage's weights).
 
     Raises
     ------
@@ -64,9 +72,11 @@ def compute(
         Whatever stops the computation.
     """
     tree = tables.framework(_block(framework))
-    units = tables.units(_block(data), tree)
+    base = None if denominators is None else _block(denominators)
+    units = tables.units(_block(data), tree, None, base)
     experts = None if delphi is None else tables.delphi(_block(delphi))
-    return of_result(_compute(units, tree, experts, Options(**options), lang), lang)
+    steps = Preparation(**{k: options.pop(k) for k in STEPS if k in options})
+    return of_result(Model(units, tree, experts, Options(**options), steps).compute(lang), lang)
 
 
 def of_result(r: Result, lang: str = "en") -> dict[str, pd.DataFrame]:
@@ -92,8 +102,9 @@ def of_result(r: Result, lang: str = "en") -> dict[str, pd.DataFrame]:
         "combined": r.weights,
         "effective": r.effective,
     }
-    return {
+    out = {
         "checks": pd.DataFrame(found[1:], columns=found[0]),
+        "data": pd.DataFrame(r.data, index=names, columns=codes),
         "positive": pd.DataFrame(r.positive, index=names, columns=codes),
         "normalised": pd.DataFrame(r.normalised, index=names, columns=codes),
         "weights": pd.DataFrame(
@@ -102,3 +113,6 @@ def of_result(r: Result, lang: str = "en") -> dict[str, pd.DataFrame]:
         "nodes": pd.DataFrame(np.asarray(r.nodes), index=names, columns=list(r.framework.code)),
         "ranking": ranking,
     }
+    if r.sets is not None:
+        out["stages"] = pd.DataFrame(r.sets.score, index=names, columns=list(r.sets.names))
+    return out

@@ -33,7 +33,9 @@ class BubbleChart(ChartScatter):
         self.series[-1]["size_data_id"] = self._get_data_id(sizes, None)
 
     def _write_scatter_chart(self, args: dict[str, Any]) -> None:
-        series = self._get_primary_axes_series() if args["primary_axes"] else self._get_secondary_axes_series()
+        series = (
+            self._get_primary_axes_series() if args["primary_axes"] else self._get_secondary_axes_series()
+        )
         if not series:
             return
         self._xml_start_tag("c:bubbleChart")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ import numpy as np
 
 from udfs import __version__
 from udfs.engine.delphi import Delphi
+from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, Result
+from udfs.engine.units import UnitTable
 from udfs.excel.model import Model
-from workbook import published, sample
+from workbook import published, sample, sample_caict2025
 from workbook.grid import Grid
 from workbook.maker import Maker
-from workbook.published import Published
+from workbook.published import Published, shown
 from workbook.references import a1
+from workbook.sheets.comparison import joined
 from workbook.spec import SHEETS, SheetSpec
 from workbook.style import WARN
 from workbook.texts import t
@@ -30,22 +33,68 @@ TEMPLATE = Path(__file__).with_name("MFG_Template.xlsx")
 FIXED_DATE = dt.datetime(2026, 1, 1)
 
 
-def template_model(language: str = "zh") -> Model:
-    """Return the shipped model: the CCID 2022 framework with illustrative data."""
+@dataclass(frozen=True)
+class Shipped:
+    """A model that comes with the project: what it computes, and what it says of itself."""
+
+    model: Callable[[str], Model]
+    text: str
+    references: Callable[[], tuple[Published, ...]]
+
+
+def _ccid(language: str) -> Model:
     f = published.ccid_framework()
     return Model(sample.units(language), f, sample.delphi(f), Options(scale="max100", subjective="delphi"))
 
 
-def template(path: Path, language: str = "zh", values_only: bool = False) -> Path:
-    """Build the shipped template."""
-    about = {
-        "model": t("model_ccid", language),
-        "source": t("source_ccid", language),
-        "title": t("model_ccid", language),
-    }
+def _caict(language: str) -> Model:
+    f = published.caict_framework(language)
+    o = Options(
+        normalise="index_best", subjective="abc", combine="subjective", scale="raw", breaks=(10.0, 30.0, 50.0),
+        stages=CAICT_CLASSES[language == "en"],
+    )  # fmt: skip
+    return Model(sample_caict2025.units(language), f, sample_caict2025.survey(f), o)
+
+
+def _blank(language: str) -> Model:
+    """Return the smallest model that computes: a place to type one's own into."""
+    k = language == "en"
+    tree = Framework.of([
+        Node("INDEX", "", "综合指数", "Index"), Node("D1", "INDEX", "维度一", "Dimension 1"),
+        Node("D2", "INDEX", "维度二", "Dimension 2"), Node("X1", "D1", "指标一", "Indicator 1"),
+        Node("X2", "D1", "指标二", "Indicator 2"), Node("X3", "D2", "指标三", "Indicator 3"),
+        Node("X4", "D2", "指标四（越小越好）", "Indicator 4 (less is better)", negative=True),
+    ])  # fmt: skip
+    names = ("Unit A", "Unit B", "Unit C") if k else ("城市甲", "城市乙", "城市丙")
+    values = np.array([[1.0, 10.0, 5.0, 2.0], [4.0, 20.0, 9.0, 1.0], [3.0, 60.0, 7.0, 4.0]])
+    return Model(UnitTable(names, values, {}, ("城市", "City")[k]), tree, None, Options(scale="max100"))
+
+
+#: Classes of ranks shown for CAICT 2025, which prints 50 cities and no classes.
+CAICT_CLASSES = (("前10名", "11—30名", "31—50名", "50名以后"), ("top 10", "11-30", "31-50", "beyond 50"))
+
+#: The shipped models by the name that ``mfg new --model`` takes.
+MODELS: dict[str, Shipped] = {
+    "ccid2022": Shipped(_ccid, "ccid", lambda: (published.ccid2022(), published.caict2025())),
+    "blank": Shipped(_blank, "blank", lambda: ()),
+    "caict2025": Shipped(_caict, "caict", lambda: (published.caict2025(), published.ccid2022())),
+}
+
+
+def template_model(language: str = "zh", name: str = "ccid2022") -> Model:
+    """Return a shipped model with its illustrative data."""
+    return MODELS[name].model(language)
+
+
+def template(path: Path, language: str = "zh", values_only: bool = False, name: str = "ccid2022") -> Path:
+    """Build the shipped template of one model."""
+    shipped = MODELS[name]
+    title = t(f"model_{shipped.text}", language)
+    about = {"model": title, "source": t(f"source_{shipped.text}", language), "title": title}
     build(
-        path, template_model(language), language, "illustrative",
-        (published.ccid2022(), published.caict2025()), about, values_only=values_only,
+        path, shipped.model(language), language, "blank_notice" if name == "blank" else "illustrative",
+        shipped.references(), about,
+        values_only=values_only,
     )  # fmt: skip
     return path
 
@@ -60,6 +109,16 @@ def fingerprint(model: Model) -> str:
         h.update(np.ascontiguousarray(model.delphi.scores, dtype="<f8").tobytes())
     h.update(repr(model.options).encode())
     return h.hexdigest()
+
+
+def references_for(model: Model, language: str) -> tuple[Published, ...]:
+    """Return the published rankings that name at least ten of a model's units."""
+    found = (published.ccid2022(), published.caict2025())
+    return tuple(
+        p
+        for p in found
+        if sum(i is not None for i in joined(shown(p.city, language), model.units.names)) >= 10
+    )
 
 
 def build(
@@ -148,8 +207,10 @@ def _refuse_difference(m: Maker) -> None:
 
 
 def _settled(model: Model) -> Options:
-    """Name the subjective weights that "auto" stands for, since the workbook shows the choice."""
+    """Name the choices the framework makes ("auto" weights, decimals), since the workbook shows them."""
     o = model.options.resolved()
+    if o.decimals is None:
+        o = replace(o, decimals=model.framework.nodes[0].decimals)
     if o.subjective != "auto":
         return o
     given = not np.isnan(model.framework.weights()[1:]).all()
@@ -166,10 +227,13 @@ def _page(s: SheetSpec, m: Maker) -> Callable[[Any, Any, Any], None]:
         ws.set_paper(9)
         if s.landscape:
             ws.set_landscape()
-        ws.fit_to_pages(1, 0)
+        page = m.at.get("page", {}).get(s.name)
+        ws.fit_to_pages(1, 0 if page is None else 1)
         ws.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        if s.freeze[0] > 3:
+        if page is None and s.freeze[0] > 3:
             ws.repeat_rows(0, s.freeze[0] - 1)
+        if page is not None and page[0]:
+            ws.print_area(0, 0, page[0] - 1, page[1] - 1)
         ws.set_footer("&L&8MFG Index&C&8&A&R&8&P / &N")
         ws.set_row(0, 26)
         ok = book.add_format({"font_color": "#1E7B34", "bold": True})

@@ -7,7 +7,9 @@ from typing import Any
 GRID = {"visible": True, "line": {"color": "#E5E7EB", "width": 0.75}}
 
 
-def look(chart: Any, title: str, x: str = "", y: str = "", digits: str = "General", legend: bool = True) -> None:
+def look(
+    chart: Any, title: str, x: str = "", y: str = "", digits: str = "General", legend: bool = True
+) -> None:
     """Give a chart its title, axis titles, number format and legend."""
     chart.set_title({"name": title, "name_font": {"size": 12, "bold": True}, "overlay": False})
     chart.set_x_axis({"name": x, "name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}})

@@ -35,6 +35,10 @@ NODE_ROW = 7
 #: How far a named result may grow: units, nodes, columns.
 UNIT_ROOM, NODE_ROOM, COLUMN_ROOM = 10_000, 1_000, 500
 
+#: Columns of one level on Weights, and the empty one behind them.
+WEIGHT_COLUMNS = ("code", "name", "parent", "given", "subjective", "objective", "combined", "effective")
+STEP = len(WEIGHT_COLUMNS) + 1
+
 #: The cells that count units and indicators.
 UNITS, INDICATORS = "About!$B$6", "About!$B$7"
 
@@ -109,6 +113,10 @@ class Maker:
             self.grid.put(sheet, 3, 1, self.t("check"), "note")
             if sheet.name != "Checks":
                 self.grid.native(sheet, 3, 2, f"={cell}", outcome, "check")
+
+    def one_page(self, sheet: Sheet, rows: int = 0, cols: int = 0) -> None:
+        """Print a sheet on one page, whole or down to a row and column."""
+        self.at.setdefault("page", {})[sheet.name] = (rows, cols)
 
     def table(self, sheet: Sheet, name: str, row: int, last: int, heads: list[str]) -> None:
         """Make the cells from the header in ``row`` down to ``last`` a worksheet table."""
@@ -219,11 +227,10 @@ def row_height(row: int, height: float) -> Extra:
     return lambda book, ws, formats: ws.set_row(row - 1, height)
 
 
-def dropdown(row: int, col: int, source: Any) -> Extra:
-    """Return the extra that gives a cell (1-based) a list of choices."""
-    return lambda book, ws, formats: ws.data_validation(
-        row - 1, col - 1, row - 1, col - 1, {"validate": "list", "source": source}
-    )
+def dropdown(row: int, col: int, source: Any, free: bool = False) -> Extra:
+    """Return the extra that gives a cell (1-based) a list of choices; a ``free`` list proposes only."""
+    rule = {"validate": "list", "source": source, "show_error": not free}
+    return lambda book, ws, formats: ws.data_validation(row - 1, col - 1, row - 1, col - 1, rule)
 
 
 def column(name: str) -> str:

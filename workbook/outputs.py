@@ -40,6 +40,19 @@ def normalised(r: Result, lang: str) -> Rows:
     return [head, *_unit_rows(r, r.normalised)]
 
 
+def prepared(r: Result, lang: str) -> Rows:
+    """Units x indicators after screening, imputation and treatment, in the indicators' units."""
+    head = [r.units.label or word("h_city", lang), *r.units.groups, *(n.code for n in r.framework.indicators)]
+    return [head, *_unit_rows(r, r.data)]
+
+
+def stages(r: Result, lang: str) -> Rows:
+    """One row a unit: its score under the weights of every development stage."""
+    assert r.sets is not None
+    head = [r.units.label or word("h_city", lang), *r.units.groups, *r.sets.names]
+    return [head, *_unit_rows(r, r.sets.score)]
+
+
 def weights(r: Result, lang: str) -> Rows:
     """One row a node below the top: weights among its siblings and down the tree."""
     heads = ("code", "name", "parent", "subjective", "objective", "combined", "effective")
@@ -77,9 +90,12 @@ def ranking(r: Result, lang: str) -> Rows:
     return [head, *rows]
 
 
-def all_tables(found: list[Finding], r: Result, lang: str) -> dict[str, Rows]:
-    """Every file of ``mfg compute`` by name."""
-    return {
+def all_tables(found: list[Finding], r: Result, lang: str, steps: bool = False) -> dict[str, Rows]:
+    """Every file of ``mfg compute`` by name; the prepared data where there were ``steps`` of preparation."""
+    more = {"prepared.csv": prepared(r, lang)} if steps else {}
+    if r.sets is not None:
+        more["stages.csv"] = stages(r, lang)
+    return more | {
         "checks.csv": checks(found, lang),
         "normalised.csv": normalised(r, lang),
         "weights.csv": weights(r, lang),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from udfs.engine import gazetteer
 from udfs.engine.framework import Framework
 from udfs.excel import tables
 from udfs.excel.cells import Block
@@ -30,6 +32,51 @@ def table(name: str) -> Block:
 def ccid_framework() -> Framework:
     """Return the CCID 2022 framework: 5 dimensions, 24 indicators (units and directions assumed)."""
     return tables.framework(table("ccid2022_framework.csv"))
+
+
+def caict_framework(language: str = "zh") -> Framework:
+    """Return the CAICT 2025 framework: 7 groups, 22 indicators named in the report's text.
+
+    A reconstruction: the file's columns ``mark``, ``mark_unit`` and ``mark_direction`` say of each row what
+    the report states (S) and what is ours (R), and ``section`` where it is named; classes and stage factors
+    are ours. ``language`` is that of the stages' names and the notes.
+    """
+    stages = {r["stage_zh"]: r["stage_en"] for r in rows("ccid2022_ranks.csv")}
+    by = {r["code"]: r for r in rows("caict2025_stage_factors.csv")}
+    rest = {r["code"]: r for r in rows("caict2025_framework.csv")}
+    made = []
+    for node in tables.framework(table("caict2025_framework.csv")).nodes:
+        said = by.get(node.code)
+        factors = () if said is None else tuple(
+            (zh if language == "zh" else en, float(said[zh])) for zh, en in stages.items()
+        )  # fmt: skip
+        row = rest[node.code]
+        note = node.note if language == "zh" else row["note_en"]
+        made.append(replace(node, grade=row["class"], factors=factors, note=note))
+    return Framework.of(made)
+
+
+def shown(cities: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return cities as they are written in a language: 泰州 is Taizhou (Jiangsu) where 台州 stands there too."""
+    if language == "zh":
+        return tuple(c.removesuffix("市") for c in cities)
+    known = gazetteer.load()
+    places = [known.match(c).city for c in cities]
+    named = [c if p is None else p.en for c, p in zip(cities, places, strict=True)]
+    return tuple(
+        n if p is None or named.count(n) == 1 else f"{n} ({known.provinces[p.province].en})"
+        for n, p in zip(named, places, strict=True)
+    )
+
+
+def shown_provinces(provinces: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return provinces as they are written in a language."""
+    known = gazetteer.load()
+    found = [known.province_of(p) for p in provinces]
+    return tuple(
+        p if language == "zh" or zh is None else known.provinces[zh].en
+        for p, zh in zip(provinces, found, strict=True)
+    )
 
 
 @dataclass(frozen=True)

@@ -71,27 +71,27 @@ def units(language: str = "zh") -> UnitTable:
     for i, p in enumerate(table.rank):
         t = (len(table.rank) + 0.5 - p) / len(table.rank)
         for j, node in enumerate(f.indicators):
-            values[i, j] = _value(node.code, t, draw.gauss(0.0, 1.0))
+            values[i, j] = value(RANGES[node.code], SPARSE.get(node.code, 0), t, draw.gauss(0.0, 1.0))
     k = 0 if language == "zh" else 1
     return UnitTable(
-        table.city,
+        published.shown(table.city, language),
         values,
         {
-            ("省份", "Province")[k]: table.province,
+            ("省份", "Province")[k]: published.shown_provinces(table.province, language),
             ("区域", "Region")[k]: tuple(r[k] for r in table.region),
         },
         ("城市", "City")[k],
     )
 
 
-def _value(code: str, t: float, z: float) -> float:
-    kind, low, high, noise, decimals = RANGES[code]
+def value(spec: tuple[str, float, float, float, int], minus: int, t: float, z: float) -> float:
+    """Draw one invented value of strength ``t`` and noise ``z``; ``low`` above ``high`` falls with ``t``."""
+    kind, low, high, noise, decimals = spec
     if kind == "count":
         v = low * (high / low) ** t * math.exp(noise * z)
     else:
-        v = max(low + (high - low) * (t + noise * z), low / 2)
-    v -= SPARSE.get(code, 0)
-    return max(0.0, math.floor(v * 10**decimals + 0.5) / 10**decimals)
+        v = max(low + (high - low) * (t + noise * z), min(low, high) / 2)
+    return max(0.0, math.floor((v - minus) * 10**decimals + 0.5) / 10**decimals)
 
 
 def delphi(framework: Framework) -> Delphi:

@@ -16,10 +16,12 @@ from .sheets import (
     comparison,
     grouping,
     inputs,
+    preparing,
     profile,
     ranking,
     reading,
     relations,
+    reports,
 )
 
 if TYPE_CHECKING:
@@ -62,8 +64,11 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Framework", INPUT, True, (6, 1), inputs.framework, 15),
     SheetSpec("Delphi", INPUT, True, (6, 2), inputs.delphi, 30, lambda m: m.model.delphi is not None),
     SheetSpec("Method", INPUT, True, (5, 0), inputs.method, 10),
+    SheetSpec("Statistics", CALC, True, (6, 1), preparing.statistics, 38),
+    SheetSpec("Treated", CALC, True, (8, 1), preparing.treated, 39),
     SheetSpec("Normalised", CALC, True, (8, 1), calculation.normalised, 40),
     SheetSpec("Weights", CALC, True, (6, 2), calculation.weights_and_scores, 50),
+    SheetSpec("StageWeights", CALC, True, (6, 2), None, 53, lambda m: bool(m.tree.stages)),
     SheetSpec("Dimensions", CALC, False, (8, 1), None, 51, lambda m: m.tree.levels > 1),
     SheetSpec("Scores", CALC, False, (8, 1), None, 52),
     SheetSpec("Stages", OUT, True, (6, 0), grouping.stages, 65),
@@ -72,6 +77,11 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Relations", OUT, True, (7, 1), relations.relations, 69, lambda m: len(m.tree.leaves) > 1),
     SheetSpec("CCID2022", OUT, True, (8, 2), comparison.published, 70, _published("CCID2022")),
     SheetSpec("CAICT2025", OUT, True, (8, 2), comparison.published, 71, _published("CAICT2025")),
+    SheetSpec("CCID_Tables", OUT, False, (3, 0), reports.ccid, 72, _published("CCID2022")),
+    SheetSpec("CAICT_Tables", OUT, False, (3, 0), reports.caict, 73, _published("CAICT2025")),
+    SheetSpec(
+        "Recount", OUT, True, (5, 0), reports.recount, 74, lambda m: bool(m.references) and bool(m.notice)
+    ),
     SheetSpec("Snapshots", INPUT, False, (6, 0), inputs.snapshots, 35),
     SheetSpec("Checks", INFO, True, (5, 0), checks.checks, 80),
     SheetSpec("Functions", INFO, True, (5, 1), reading.functions, 85),

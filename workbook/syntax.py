@@ -99,7 +99,9 @@ Node = (
 )
 
 #: Excel's functions that only say where cells are.
-_READ = frozenset(("ANCHORARRAY", "SINGLE", "TRUE", "FALSE", "INDEX", "ROWS", "COLUMNS", "COUNTA", "TRANSPOSE"))
+_READ = frozenset(
+    ("ANCHORARRAY", "SINGLE", "TRUE", "FALSE", "INDEX", "ROWS", "COLUMNS", "COUNTA", "TRANSPOSE")
+)
 
 _MFG = re.compile(r"@?(?:.*!)?(?:_xlfn\.|_xludf\.|_xll\.)*(MFG_[A-Z0-9_]+)\(", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:]+)!)?(?P<name>[^\W\d][\w.?\\]*)")

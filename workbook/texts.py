@@ -107,6 +107,11 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "l_change": ("修改记录（日期、修改人、内容）", "Change log (date, who, what)"),
     "model_ccid": ("赛迪顾问 2022 框架（5 个维度、24 个指标），演示数据", "CCID 2022 framework (5 dimensions, 24 indicators), illustrative data"),
     "source_ccid": ("指标体系与公布名次：赛迪顾问 2022；公布得分：中国信通院 2025；指标数值与专家打分：随机生成（种子 20221），非真实数据", "Framework and published ranks: CCID 2022; published scores: CAICT 2025; indicator values and expert scores: random (seed 20221), not real"),
+    "blank_notice": ("空白模板：表中数字仅供演示公式 ILLUSTRATIVE，请换成自己的数据", "Blank template ILLUSTRATIVE: the figures only show the formulas; put in your own"),
+    "model_blank": ("空白模板（2 个维度、4 个指标、3 个城市的示例）", "Blank template (2 dimensions, 4 indicators, 3 units as an example)"),
+    "source_blank": ("示例数字，无来源", "example figures, no source"),
+    "model_caict": ("中国信通院 2025 思路（7 个方面、22 个指标，主次分类赋权、分阶段权重、指数加权），演示数据", "After CAICT 2025 (7 groups, 22 indicators, ABC classes, weights by stage, index weighting), illustrative data"),
+    "source_caict": ("指标取自中国信通院 2025 报告正文，分组、类别、系数为本工具重构；公布得分与名次：信通院 2025、赛迪顾问 2022；指标数值与专家打分：随机生成（种子 20251），非真实数据", "Indicators named in CAICT 2025; groups, classes and factors are our reconstruction; published scores and ranks: CAICT 2025, CCID 2022; indicator values and expert scores: random (seed 20251), not real"),
     "file_source": ("数据：{0}；指标体系：{1}", "Data: {0}; framework: {1}"),
     "file_delphi": ("；专家打分：{0}", "; experts: {0}"),
     "o_k": ("仅用于倒数正向化；与指标同单位", "used by reciprocal only; in the indicator's unit"),
@@ -119,6 +124,8 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "helper": ("指标各列的方向、上下限、截断、变换（引自 Framework，供上方公式使用）", "Direction, goalposts, cap and transform of each column (from Framework, used by the formula above)"),
     "positive_word": ("正向", "positive"),
     "negative_word": ("负向", "negative"),
+    "moderate_word": ("适度", "moderate"),
+    "stage_head": ("阶段：{0}", "stage: {0}"),
 }  # fmt: skip
 
 

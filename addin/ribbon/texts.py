@@ -12,8 +12,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "app.title": ("MFG 指数", "MFG Index"),
     # ribbon
     "mfgGroupCalculate.label": ("计算", "Calculate"),
-    "mfgGroupWorkbook.label": ("工作簿", "Workbook"),
-    "mfgGroupHelp.label": ("帮助", "Help"),
+    "mfgTab.label": ("MFG 指数", "MFG Index"),
+    "mfgGroupModel.label": ("模型", "Model"),
+    "mfgGroupHelp.label": ("设置与帮助", "Settings and help"),
     "mfgRefresh.label": ("刷新", "Refresh"),
     "mfgRefresh.tip": ("刷新整个工作簿", "Refresh the workbook"),
     "mfgRefresh.help": (
@@ -49,18 +50,79 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Checks data, directions, weights, framework and expert scores and lists every finding with "
         "what to do.",
     ),
-    "mfgNew.label": ("新建工作簿", "New workbook"),
-    "mfgNew.tip": ("用 MFG 模板新建工作簿", "New workbook from the MFG template"),
+    "mfgNew.label": ("用模板新建", "New from template"),
+    "mfgNew.tip": ("用模板新建工作簿", "New workbook from a template"),
     "mfgNew.help": (
-        "打开一个未保存的新工作簿，内含指标体系、示例数据和全部计算步骤。模板本身不会被改动。",
-        "Opens a new, unsaved workbook with a framework, sample data and every step of the computation. "
-        "The template itself is not changed.",
+        "打开一个未保存的新工作簿，内含指标体系和全部计算步骤。模板本身不会被改动。",
+        "Opens a new, unsaved workbook with a framework and every step of the computation. The template "
+        "itself is not changed.",
     ),
-    "mfgFunctions.label": ("函数一览", "Functions"),
-    "mfgFunctions.tip": ("列出全部 MFG 函数", "List all MFG functions"),
+    "mfgNewCcid.label": ("赛迪 2022 先进制造业百强市", "CCID 2022, top 100 cities in advanced manufacturing"),
+    "mfgNewCcid.help": ("报告的指标体系，演示数据。", "The report's framework with illustrative data."),
+    "mfgNewCaict.label": ("信通院 2025 城市制造业", "CAICT 2025, manufacturing cities"),
+    "mfgNewCaict.help": (
+        "按报告文字整理的指标体系，演示数据。",
+        "A framework drawn up from the report's text, with illustrative data.",
+    ),
+    "mfgNewBlank.label": ("空白模型", "Blank model"),
+    "mfgNewBlank.help": (
+        "只有工作表和公式，填入自己的指标和数据。",
+        "Only the sheets and formulas: fill in your own indicators and data.",
+    ),
+    "mfgInsert.label": ("插入函数", "Insert function"),
+    "mfgInsert.tip": ("在活动单元格中插入 MFG 函数", "Insert an MFG function into the active cell"),
+    "mfgInsert.help": (
+        "按类别列出全部 MFG 函数；选中后写入活动单元格，并打开 Excel 的参数窗口。指向函数名可看说明。",
+        "Lists every MFG function by topic; the one you choose is written into the active cell and Excel's "
+        "window for its arguments opens. Point at a name for its help.",
+    ),
+    "mfgProfile.label": ("城市画像", "City profile"),
+    "mfgProfile.tip": ("查看所选城市的画像", "Profile of the selected city"),
+    "mfgProfile.help": (
+        "选中一个城市名后点击，转到 Profile 工作表并显示该城市；没有选中城市时只转到该表。",
+        "Select a cell with a city's name first: the sheet Profile then shows that city. Without one, it "
+        "only goes to the sheet.",
+    ),
+    "mfgSnapshot.label": ("保存名次", "Snapshot ranking"),
+    "mfgSnapshot.tip": ("保存当前榜单，供日后比较名次变化", "Keep today's ranking to compare with later"),
+    "mfgSnapshot.help": (
+        "把当前的名次和得分连同时间追加到 Snapshots 工作表（没有则新建），每个城市一行。",
+        "Appends ranks and scores with the time to the sheet Snapshots, which is added if need be: one "
+        "row a city.",
+    ),
+    "mfgRepair.label": ("修复链接", "Repair links"),
+    "mfgRepair.tip": ("修复指向别处加载项的公式", "Repair formulas that point at another add-in file"),
+    "mfgRepair.help": (
+        "在另一台电脑上保存的公式可能带有 'C:\\...\\MFG.xlam'! 前缀。去掉前缀后公式恢复计算，溢出保持不变。"
+        "打开工作簿时会自动修复。",
+        "Formulas saved on another computer may carry the prefix 'C:\\...\\MFG.xlam'!. Without it they "
+        "calculate again, and spills stay spills. This also happens when a workbook is opened.",
+    ),
+    "mfgFunctions.label": ("帮助", "Help"),
+    "mfgFunctions.tip": ("函数帮助", "Help on the functions"),
     "mfgFunctions.help": (
-        "在本工作簿中打开“Functions”工作表：每个函数的用途、参数和例子。",
-        "Opens the sheet Functions in this workbook: what every function does, its arguments and an example.",
+        "打开 Functions 工作表（没有则新建）：每个函数的用途和参数。",
+        "Opens the sheet Functions, which is added if need be: what every function does, and its arguments.",
+    ),
+    "mfgLanguage.label": ("语言", "Language"),
+    "mfgLanguage.tip": ("加载项的语言", "Language of the add-in"),
+    "mfgLanguage.help": (
+        "功能区、消息和函数说明的语言；工作簿自己的语言由其 Method 表决定。",
+        "Language of the ribbon, the messages and the function help. A workbook's own language is set on its "
+        "sheet Method.",
+    ),
+    "mfgLog.label": ("日志", "Log"),
+    "mfgLog.tip": ("打开日志文件", "Open the log file"),
+    "mfgLog.help": (
+        "函数和命令出错时的调用与出错位置；不含单元格内容。",
+        "Calls and places of errors of functions and commands; no contents of cells.",
+    ),
+    "mfgDoctor.label": ("诊断", "Doctor"),
+    "mfgDoctor.tip": ("检查安装", "Check the installation"),
+    "mfgDoctor.help": (
+        "检查 Excel、Python、xlwings 和加载项是否匹配，报告写入新工作簿，每项附处理办法。",
+        "Checks whether Excel, Python, xlwings and the add-in fit together; the report goes into a new "
+        "workbook, each finding with its repair.",
     ),
     "mfgAbout.label": ("关于", "About"),
     "mfgAbout.tip": ("版本与设置", "Versions and settings"),
@@ -76,6 +138,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "There is no formula with an MFG function here.",
     ),
     "book.none": ("请先打开一个工作簿。", "Open a workbook first."),
+    "new.busy": ("MFG：正在打开模板……", "MFG: opening the template ..."),
+    "doctor.busy": ("MFG：正在检查安装……", "MFG: checking the installation ..."),
+    "insert.busy": ("MFG：正在写入公式……", "MFG: writing the formula ..."),
+    "insert.nocell": ("请先选中一个单元格。", "Select a cell first."),
+    "insert.filled": (
+        "单元格 {0} 已有内容，请先选中一个空单元格。",
+        "Cell {0} is not empty: select an empty one first.",
+    ),
+    "insert.refused": (
+        "公式无法写入：工作表可能受保护",
+        "the formula could not be written: the sheet may be protected",
+    ),
+    "repair.busy": ("MFG：正在修复公式……", "MFG: repairing formulas ..."),
+    "repair.none": ("没有需要修复的公式。", "No formula needs repair."),
+    "repair.done": (
+        "MFG：已修复 {0} 个公式；{1} 个无法写入（例如工作表受保护）。",
+        "MFG: {0} formulas repaired; {1} could not be written, for example on a protected sheet.",
+    ),
+    "language.done": ("MFG：语言已改为中文。", "MFG: the language is English now."),
+    "log.none": ("还没有日志：{0}", "There is no log yet: {0}"),
+    "python.gone": (
+        "Python 进程已停止，未能重新启动；请稍后点“刷新”，或点“诊断”",
+        "the Python process has stopped and could not be started again; press Refresh, or Doctor",
+    ),
     "python.busy": ("MFG：正在等待 Python……", "MFG: waiting for Python ..."),
     "python.failed": (
         "Python 出错：{0}；可运行 mfg doctor 检查安装",

@@ -7,6 +7,7 @@ Public Function MFG_CHECK(Optional data As Variant, Optional direction As Varian
         Optional weight As Variant, Optional parent As Variant, Optional city As Variant, _
         Optional framework As Variant, Optional delphi As Variant, _
         Optional options As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_CHECK = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CHECK", Array(data, direction, _
@@ -14,98 +15,116 @@ Public Function MFG_CHECK(Optional data As Variant, Optional direction As Varian
         Application.Caller))
     Exit Function
 Failed:
-    MFG_CHECK = MfgFailure(Err.Number, Err.Description)
+    MFG_CHECK = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_POSITIVE(data As Variant, Optional direction As Variant, _
         Optional method As Variant, Optional k As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_POSITIVE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_POSITIVE", Array(data, _
         direction, method, k, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_POSITIVE = MfgFailure(Err.Number, Err.Description)
+    MFG_POSITIVE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_MODERATE(data As Variant, Optional low As Variant, Optional high As Variant, _
         Optional method As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_MODERATE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MODERATE", Array(data, low, _
         high, method, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_MODERATE = MfgFailure(Err.Number, Err.Description)
+    MFG_MODERATE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_NORM(data As Variant, Optional direction As Variant, Optional low As Variant, _
         Optional high As Variant, Optional transform As Variant, Optional cap As Variant, _
         Optional method As Variant, Optional positive As Variant, Optional k As Variant, _
-        Optional missing As Variant, Optional a As Variant, Optional b As Variant) As Variant
+        Optional missing As Variant, Optional a As Variant, Optional b As Variant, _
+        Optional own As Variant, Optional moderate As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_NORM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_NORM", Array(data, direction, _
-        low, high, transform, cap, method, positive, k, missing, a, b, Nothing), ActiveWorkbook, _
-        Application.Caller))
+        low, high, transform, cap, method, positive, k, missing, a, b, own, moderate, Nothing), _
+        ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_NORM = MfgFailure(Err.Number, Err.Description)
+    MFG_NORM = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_DELPHI(delphi As Variant, Optional parent As Variant, _
         Optional round As Variant, Optional full As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_DELPHI = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DELPHI", Array(delphi, _
         parent, round, full, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_DELPHI = MfgFailure(Err.Number, Err.Description)
+    MFG_DELPHI = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_WEIGHT(Optional data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional parent As Variant, Optional code As Variant, _
         Optional method As Variant, Optional scope As Variant, Optional positive As Variant, _
-        Optional k As Variant) As Variant
+        Optional k As Variant, Optional grade As Variant, Optional form As Variant, _
+        Optional factor As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_WEIGHT", Array(data, _
-        direction, weight, parent, code, method, scope, positive, k, Nothing), ActiveWorkbook, _
-        Application.Caller))
+        direction, weight, parent, code, method, scope, positive, k, grade, form, factor, Nothing), _
+        ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_WEIGHT = MfgFailure(Err.Number, Err.Description)
+    MFG_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
-Public Function MFG_COMBINE(subjective As Variant, objective As Variant, _
+Public Function MFG_COMBINE(subjective As Variant, Optional objective As Variant, _
         Optional parent As Variant, Optional method As Variant, Optional alpha As Variant, _
         Optional scope As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_COMBINE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_COMBINE", Array(subjective, _
         objective, parent, method, alpha, scope, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_COMBINE = MfgFailure(Err.Number, Err.Description)
+    MFG_COMBINE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_DIMENSION(data As Variant, Optional weight As Variant, _
         Optional parent As Variant, Optional node As Variant, Optional method As Variant, _
         Optional missing As Variant, Optional scope As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_DIMENSION = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DIMENSION", Array(data, _
         weight, parent, node, method, missing, scope, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_DIMENSION = MfgFailure(Err.Number, Err.Description)
+    MFG_DIMENSION = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_SCORE(Optional data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional parent As Variant, Optional parent_weight As Variant, _
         Optional method As Variant, Optional norm As Variant, Optional score_scale As Variant, _
         Optional positive As Variant, Optional k As Variant, Optional missing As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_SCORE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SCORE", Array(data, direction, _
@@ -113,24 +132,28 @@ Public Function MFG_SCORE(Optional data As Variant, Optional direction As Varian
         ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_SCORE = MfgFailure(Err.Number, Err.Description)
+    MFG_SCORE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_RANK(scores As Variant, Optional ties As Variant, Optional decimals As Variant, _
-        Optional order As Variant) As Variant
+        Optional order As Variant, Optional group As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_RANK = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANK", Array(scores, ties, _
-        decimals, order, Nothing), ActiveWorkbook, Application.Caller))
+        decimals, order, group, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_RANK = MfgFailure(Err.Number, Err.Description)
+    MFG_RANK = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_RANKING(Optional scores As Variant, Optional city As Variant, _
         Optional group As Variant, Optional ties As Variant, Optional decimals As Variant, _
         Optional breaks As Variant, Optional stages As Variant, Optional method As Variant, _
         Optional top As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_RANKING = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANKING", Array(scores, _
@@ -138,232 +161,399 @@ Public Function MFG_RANKING(Optional scores As Variant, Optional city As Variant
         Application.Caller))
     Exit Function
 Failed:
-    MFG_RANKING = MfgFailure(Err.Number, Err.Description)
+    MFG_RANKING = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_STAGE(scores As Variant, Optional breaks As Variant, _
         Optional stages As Variant, Optional method As Variant, Optional ties As Variant, _
         Optional decimals As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STAGE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STAGE", Array(scores, breaks, _
         stages, method, ties, decimals, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_STAGE = MfgFailure(Err.Number, Err.Description)
+    MFG_STAGE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_SUMMARY(scores As Variant, group As Variant, Optional ties As Variant, _
         Optional decimals As Variant, Optional sort As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_SUMMARY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SUMMARY", Array(scores, _
         group, ties, decimals, sort, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_SUMMARY = MfgFailure(Err.Number, Err.Description)
+    MFG_SUMMARY = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_COMPARE(a As Variant, b As Variant, Optional city_a As Variant, _
         Optional city_b As Variant, Optional order_a As Variant, _
         Optional order_b As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_COMPARE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_COMPARE", Array(a, b, _
         city_a, city_b, order_a, order_b, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_COMPARE = MfgFailure(Err.Number, Err.Description)
+    MFG_COMPARE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_VERSION(Optional detail As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_VERSION = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_VERSION", Array(detail, _
         Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_VERSION = MfgFailure(Err.Number, Err.Description)
+    MFG_VERSION = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_COUPLING(data As Variant, Optional weight As Variant, _
+        Optional method As Variant, Optional city As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_COUPLING = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_COUPLING", Array(data, _
+        weight, method, city, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_COUPLING = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_OBSTACLE(data As Variant, weight As Variant, _
+        Optional share As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_OBSTACLE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_OBSTACLE", Array(data, _
+        weight, share, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_OBSTACLE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
         Optional detail As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_MCDM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MCDM", Array(data, direction, _
         weight, method, norm, detail, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_MCDM = MfgFailure(Err.Number, Err.Description)
+    MFG_MCDM = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_RSR(data As Variant, Optional direction As Variant, Optional weight As Variant, _
         Optional city As Variant, Optional grades As Variant, _
         Optional interval As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_RSR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RSR", Array(data, direction, _
         weight, city, grades, interval, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_RSR = MfgFailure(Err.Number, Err.Description)
+    MFG_RSR = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_CLASS(scores As Variant, Optional method As Variant, Optional count As Variant, _
         Optional names As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_CLASS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CLASS", Array(scores, method, _
         count, names, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_CLASS = MfgFailure(Err.Number, Err.Description)
+    MFG_CLASS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_CITY(city As Variant, Optional form As Variant, _
+        Optional province As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CITY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CITY", Array(city, form, _
+        province, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_CITY = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_PROVINCE(city As Variant, Optional form As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_PROVINCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PROVINCE", Array(city, _
+        form, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_PROVINCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_REGION(city As Variant, Optional by As Variant, _
+        Optional province As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_REGION = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REGION", Array(city, by, _
+        province, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_REGION = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_INDEX(data As Variant, Optional direction As Variant, Optional ref As Variant, _
+        Optional city As Variant, Optional year As Variant, Optional base_year As Variant, _
+        Optional points As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_INDEX = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_INDEX", Array(data, direction, _
+        ref, city, year, base_year, points, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_INDEX = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_RESCORE(Optional data As Variant, Optional factor As Variant, _
+        Optional weight As Variant, Optional parent As Variant, Optional parent_weight As Variant, _
+        Optional group As Variant, Optional city As Variant, Optional by As Variant, _
+        Optional method As Variant, Optional count As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RESCORE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RESCORE", Array(data, _
+        factor, weight, parent, parent_weight, group, city, by, method, count, Nothing), _
+        ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RESCORE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_AHP(data As Variant, Optional method As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_AHP = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AHP", Array(data, method, _
         Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_AHP = MfgFailure(Err.Number, Err.Description)
+    MFG_AHP = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_AHP_CHECK(data As Variant, Optional weight As Variant, _
         Optional method As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_AHP_CHECK = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AHP_CHECK", Array(data, _
         weight, method, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_AHP_CHECK = MfgFailure(Err.Number, Err.Description)
+    MFG_AHP_CHECK = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_AHP_GROUP(data As Variant, Optional weight As Variant, _
         Optional method As Variant, Optional pool As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_AHP_GROUP = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AHP_GROUP", Array(data, _
         weight, method, pool, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_AHP_GROUP = MfgFailure(Err.Number, Err.Description)
+    MFG_AHP_GROUP = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
-Public Function MFG_BWM(best As Variant, worst As Variant, Optional detail As Variant) As Variant
+Public Function MFG_BWM(best As Variant, worst As Variant, Optional detail As Variant, _
+        Optional method As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_BWM = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_BWM", Array(best, worst, detail, _
-        Nothing), ActiveWorkbook, Application.Caller))
+        method, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_BWM = MfgFailure(Err.Number, Err.Description)
+    MFG_BWM = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_G1(ratio As Variant, Optional order As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_G1 = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_G1", Array(ratio, order, _
         Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_G1 = MfgFailure(Err.Number, Err.Description)
+    MFG_G1 = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_PRECEDENCE(data As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_PRECEDENCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PRECEDENCE", Array(data, _
         Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_PRECEDENCE = MfgFailure(Err.Number, Err.Description)
+    MFG_PRECEDENCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_ABC(data As Variant, grade As Variant, Optional parent As Variant, _
         Optional method As Variant, Optional factor As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_ABC = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ABC", Array(data, grade, parent, _
         method, factor, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_ABC = MfgFailure(Err.Number, Err.Description)
+    MFG_ABC = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_STAGE_WEIGHT(factor As Variant, Optional weight As Variant, _
-        Optional parent As Variant, Optional group As Variant) As Variant
+        Optional parent As Variant, Optional group As Variant, Optional form As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STAGE_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STAGE_WEIGHT", _
-        Array(factor, weight, parent, group, Nothing), ActiveWorkbook, Application.Caller))
+        Array(factor, weight, parent, group, form, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_STAGE_WEIGHT = MfgFailure(Err.Number, Err.Description)
+    MFG_STAGE_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_ROUNDS(delphi As Variant, Optional full As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_ROUNDS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ROUNDS", Array(delphi, full, _
         Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_ROUNDS = MfgFailure(Err.Number, Err.Description)
+    MFG_ROUNDS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_AUTHORITY(basis As Variant, familiarity As Variant, _
         Optional round As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_AUTHORITY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_AUTHORITY", Array(basis, _
         familiarity, round, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_AUTHORITY = MfgFailure(Err.Number, Err.Description)
+    MFG_AUTHORITY = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_CONVERGENCE(data As Variant, Optional city As Variant, _
+        Optional year As Variant, Optional method As Variant, Optional start_year As Variant, _
+        Optional end_year As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_CONVERGENCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CONVERGENCE", _
+        Array(data, city, year, method, start_year, end_year, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_CONVERGENCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_RANK_YEARS(scores As Variant, Optional city As Variant, _
+        Optional year As Variant, Optional ties As Variant, Optional decimals As Variant, _
+        Optional order As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RANK_YEARS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANK_YEARS", _
+        Array(scores, city, year, ties, decimals, order, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_RANK_YEARS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_STATS(data As Variant, Optional skew As Variant, _
         Optional kurt As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STATS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STATS", Array(data, skew, _
         kurt, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_STATS = MfgFailure(Err.Number, Err.Description)
+    MFG_STATS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_SCREEN(data As Variant, Optional city As Variant, Optional method As Variant, _
         Optional share As Variant, Optional nonzero As Variant, Optional axis As Variant, _
         Optional result As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_SCREEN = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SCREEN", Array(data, city, _
         method, share, nonzero, axis, result, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_SCREEN = MfgFailure(Err.Number, Err.Description)
+    MFG_SCREEN = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_DENOMINATE(data As Variant, base As Variant, Optional pick As Variant, _
         Optional factor As Variant, Optional result As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_DENOMINATE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DENOMINATE", Array(data, _
         base, pick, factor, result, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_DENOMINATE = MfgFailure(Err.Number, Err.Description)
+    MFG_DENOMINATE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_IMPUTE(data As Variant, Optional direction As Variant, _
         Optional parent As Variant, Optional city As Variant, Optional group As Variant, _
         Optional year As Variant, Optional method As Variant, Optional fallback As Variant, _
         Optional k As Variant, Optional limit As Variant, Optional result As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_IMPUTE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_IMPUTE", Array(data, _
@@ -371,25 +561,29 @@ Public Function MFG_IMPUTE(data As Variant, Optional direction As Variant, _
         ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_IMPUTE = MfgFailure(Err.Number, Err.Description)
+    MFG_IMPUTE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_TREAT(data As Variant, Optional method As Variant, Optional when As Variant, _
         Optional winmax As Variant, Optional skew As Variant, Optional kurt As Variant, _
         Optional low As Variant, Optional high As Variant, Optional power As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_TREAT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_TREAT", Array(data, method, _
         when, winmax, skew, kurt, low, high, power, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_TREAT = MfgFailure(Err.Number, Err.Description)
+    MFG_TREAT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_TREATED(data As Variant, Optional city As Variant, Optional method As Variant, _
         Optional when As Variant, Optional winmax As Variant, Optional skew As Variant, _
         Optional kurt As Variant, Optional low As Variant, Optional high As Variant, _
         Optional power As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_TREATED = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_TREATED", Array(data, city, _
@@ -397,112 +591,132 @@ Public Function MFG_TREATED(data As Variant, Optional city As Variant, Optional 
         Application.Caller))
     Exit Function
 Failed:
-    MFG_TREATED = MfgFailure(Err.Number, Err.Description)
+    MFG_TREATED = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_JUMPS(data As Variant, Optional city As Variant, Optional year As Variant, _
         Optional low As Variant, Optional high As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_JUMPS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_JUMPS", Array(data, city, _
         year, low, high, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_JUMPS = MfgFailure(Err.Number, Err.Description)
+    MFG_JUMPS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_GROWTH(data As Variant, Optional city As Variant, _
         Optional year As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_GROWTH = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_GROWTH", Array(data, city, _
         year, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_GROWTH = MfgFailure(Err.Number, Err.Description)
+    MFG_GROWTH = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_CORR(data As Variant, Optional other As Variant, Optional method As Variant, _
         Optional pvalue As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_CORR = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CORR", Array(data, other, _
         method, pvalue, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_CORR = MfgFailure(Err.Number, Err.Description)
+    MFG_CORR = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_ALPHA(data As Variant, Optional direction As Variant, _
         Optional parent As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_ALPHA = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_ALPHA", Array(data, direction, _
         parent, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_ALPHA = MfgFailure(Err.Number, Err.Description)
+    MFG_ALPHA = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_PCA(data As Variant, Optional table As Variant, _
         Optional code As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_PCA = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PCA", Array(data, table, code, _
         Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_PCA = MfgFailure(Err.Number, Err.Description)
+    MFG_PCA = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_REDUNDANT(data As Variant, Optional code As Variant, _
         Optional method As Variant, Optional threshold As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_REDUNDANT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REDUNDANT", Array(data, _
         code, method, threshold, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_REDUNDANT = MfgFailure(Err.Number, Err.Description)
+    MFG_REDUNDANT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_CONTRIBUTION(data As Variant, weight As Variant, _
         Optional share As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_CONTRIBUTION = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_CONTRIBUTION", _
         Array(data, weight, share, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_CONTRIBUTION = MfgFailure(Err.Number, Err.Description)
+    MFG_CONTRIBUTION = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_STRENGTHS(data As Variant, unit As Variant, Optional direction As Variant, _
         Optional code As Variant, Optional city As Variant, Optional top As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STRENGTHS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STRENGTHS", Array(data, _
         unit, direction, code, city, top, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_STRENGTHS = MfgFailure(Err.Number, Err.Description)
+    MFG_STRENGTHS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_MOVES(a As Variant, b As Variant, Optional city_a As Variant, _
         Optional city_b As Variant, Optional order_a As Variant, _
         Optional order_b As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_MOVES = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MOVES", Array(a, b, city_a, _
         city_b, order_a, order_b, Nothing), ActiveWorkbook, Application.Caller))
     Exit Function
 Failed:
-    MFG_MOVES = MfgFailure(Err.Number, Err.Description)
+    MFG_MOVES = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function
 
 Public Function MFG_REMOVE(data As Variant, Optional weight As Variant, Optional parent As Variant, _
         Optional parent_weight As Variant, Optional code As Variant, Optional method As Variant, _
         Optional missing As Variant, Optional dimensions As Variant) As Variant
+    Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_REMOVE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_REMOVE", Array(data, weight, _
@@ -510,5 +724,109 @@ Public Function MFG_REMOVE(data As Variant, Optional weight As Variant, Optional
         Application.Caller))
     Exit Function
 Failed:
-    MFG_REMOVE = MfgFailure(Err.Number, Err.Description)
+    MFG_REMOVE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_NODES(framework As Variant, code As Variant, _
+        Optional what As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_NODES = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_NODES", Array(framework, code, _
+        what, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_NODES = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_LEVEL(framework As Variant, Optional level As Variant, _
+        Optional inner As Variant, Optional across As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_LEVEL = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_LEVEL", Array(framework, _
+        level, inner, across, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_LEVEL = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_EFFECTIVE(weight As Variant, Optional parent As Variant, _
+        Optional node As Variant, Optional node_weight As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_EFFECTIVE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_EFFECTIVE", Array(weight, _
+        parent, node, node_weight, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_EFFECTIVE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_MEANS(data As Variant, group As Variant, Optional code As Variant, _
+        Optional order As Variant, Optional relative As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_MEANS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_MEANS", Array(data, group, _
+        code, order, relative, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_MEANS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_PROFILE(data As Variant, unit As Variant, Optional peer As Variant, _
+        Optional city As Variant, Optional code As Variant, Optional direction As Variant, _
+        Optional weight As Variant, Optional relative As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_PROFILE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_PROFILE", Array(data, unit, _
+        peer, city, code, direction, weight, relative, Nothing), ActiveWorkbook, _
+        Application.Caller))
+    Exit Function
+Failed:
+    MFG_PROFILE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_SPLIT(data As Variant, group As Variant, Optional order As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SPLIT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SPLIT", Array(data, group, _
+        order, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SPLIT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_JOIN(city As Variant, other As Variant, values As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_JOIN = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_JOIN", Array(city, other, _
+        values, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_JOIN = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_SINCE(snapshots As Variant, city As Variant, ranks As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SINCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SINCE", Array(snapshots, city, _
+        ranks, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SINCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
 End Function

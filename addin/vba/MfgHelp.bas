@@ -12,63 +12,363 @@ Public Sub MfgRegisterHelp()
 
     If mDone Then Exit Sub
     zh = MfgIsChinese()
-    Help_MFG_CHECK zh
-    Help_MFG_POSITIVE zh
-    Help_MFG_MODERATE zh
-    Help_MFG_NORM zh
-    Help_MFG_DELPHI zh
-    Help_MFG_WEIGHT zh
-    Help_MFG_COMBINE zh
-    Help_MFG_DIMENSION zh
-    Help_MFG_SCORE zh
-    Help_MFG_RANK zh
-    Help_MFG_RANKING zh
-    Help_MFG_STAGE zh
-    Help_MFG_SUMMARY zh
-    Help_MFG_COMPARE zh
-    Help_MFG_VERSION zh
-    Help_MFG_MCDM zh
-    Help_MFG_RSR zh
-    Help_MFG_CLASS zh
-    Help_MFG_AHP zh
-    Help_MFG_AHP_CHECK zh
-    Help_MFG_AHP_GROUP zh
-    Help_MFG_BWM zh
-    Help_MFG_G1 zh
-    Help_MFG_PRECEDENCE zh
-    Help_MFG_ABC zh
-    Help_MFG_STAGE_WEIGHT zh
-    Help_MFG_ROUNDS zh
-    Help_MFG_AUTHORITY zh
-    Help_MFG_STATS zh
-    Help_MFG_SCREEN zh
-    Help_MFG_DENOMINATE zh
-    Help_MFG_IMPUTE zh
-    Help_MFG_TREAT zh
-    Help_MFG_TREATED zh
-    Help_MFG_JUMPS zh
-    Help_MFG_GROWTH zh
-    Help_MFG_CORR zh
-    Help_MFG_ALPHA zh
-    Help_MFG_PCA zh
-    Help_MFG_REDUNDANT zh
-    Help_MFG_CONTRIBUTION zh
-    Help_MFG_STRENGTHS zh
-    Help_MFG_MOVES zh
-    Help_MFG_REMOVE zh
+    Register "MFG_CHECK", zh
+    Register "MFG_POSITIVE", zh
+    Register "MFG_MODERATE", zh
+    Register "MFG_NORM", zh
+    Register "MFG_DELPHI", zh
+    Register "MFG_WEIGHT", zh
+    Register "MFG_COMBINE", zh
+    Register "MFG_DIMENSION", zh
+    Register "MFG_SCORE", zh
+    Register "MFG_RANK", zh
+    Register "MFG_RANKING", zh
+    Register "MFG_STAGE", zh
+    Register "MFG_SUMMARY", zh
+    Register "MFG_COMPARE", zh
+    Register "MFG_VERSION", zh
+    Register "MFG_COUPLING", zh
+    Register "MFG_OBSTACLE", zh
+    Register "MFG_MCDM", zh
+    Register "MFG_RSR", zh
+    Register "MFG_CLASS", zh
+    Register "MFG_CITY", zh
+    Register "MFG_PROVINCE", zh
+    Register "MFG_REGION", zh
+    Register "MFG_INDEX", zh
+    Register "MFG_RESCORE", zh
+    Register "MFG_AHP", zh
+    Register "MFG_AHP_CHECK", zh
+    Register "MFG_AHP_GROUP", zh
+    Register "MFG_BWM", zh
+    Register "MFG_G1", zh
+    Register "MFG_PRECEDENCE", zh
+    Register "MFG_ABC", zh
+    Register "MFG_STAGE_WEIGHT", zh
+    Register "MFG_ROUNDS", zh
+    Register "MFG_AUTHORITY", zh
+    Register "MFG_CONVERGENCE", zh
+    Register "MFG_RANK_YEARS", zh
+    Register "MFG_STATS", zh
+    Register "MFG_SCREEN", zh
+    Register "MFG_DENOMINATE", zh
+    Register "MFG_IMPUTE", zh
+    Register "MFG_TREAT", zh
+    Register "MFG_TREATED", zh
+    Register "MFG_JUMPS", zh
+    Register "MFG_GROWTH", zh
+    Register "MFG_CORR", zh
+    Register "MFG_ALPHA", zh
+    Register "MFG_PCA", zh
+    Register "MFG_REDUNDANT", zh
+    Register "MFG_CONTRIBUTION", zh
+    Register "MFG_STRENGTHS", zh
+    Register "MFG_MOVES", zh
+    Register "MFG_REMOVE", zh
+    Register "MFG_NODES", zh
+    Register "MFG_LEVEL", zh
+    Register "MFG_EFFECTIVE", zh
+    Register "MFG_MEANS", zh
+    Register "MFG_PROFILE", zh
+    Register "MFG_SPLIT", zh
+    Register "MFG_JOIN", zh
+    Register "MFG_SINCE", zh
     mDone = True
     ThisWorkbook.Saved = True
 End Sub
 
-Private Sub Register(ByVal func As String, ByVal about As String, ByRef args() As String)
+' In another language.
+Public Sub MfgRegisterHelpAgain()
+    mDone = False
+    MfgRegisterHelp
+End Sub
+
+Private Sub Register(ByVal func As String, ByVal zh As Boolean)
+    Dim title As String, about As String, args() As String
+
+    Look func, zh, title, about, args
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & func, _
         Description:=about, Category:=CATEGORY, ArgumentDescriptions:=args
 End Sub
 
-Private Sub Help_MFG_CHECK(ByVal zh As Boolean)
-    Dim about As String, args(0 To 7) As String
+' A few words on a function, for the menu.
+Public Function MfgFunctionTitle(ByVal func As String) As String
+    Dim title As String, about As String, args() As String
 
+    Look func, MfgIsChinese(), title, about, args
+    MfgFunctionTitle = title
+End Function
+
+' What a function does.
+Public Function MfgFunctionAbout(ByVal func As String) As String
+    Dim title As String, about As String, args() As String
+
+    Look func, MfgIsChinese(), title, about, args
+    MfgFunctionAbout = about
+End Function
+
+' NAME(required,[optional]) as Excel's own help writes it.
+Public Function MfgFunctionSignature(ByVal func As String) As String
+    Select Case func
+    Case "MFG_CHECK"
+        MfgFunctionSignature = "MFG_CHECK([data],[direction],[weight],[parent],[city],[framework],[delphi],[options])"
+    Case "MFG_POSITIVE"
+        MfgFunctionSignature = "MFG_POSITIVE(data,[direction],[method],[k])"
+    Case "MFG_MODERATE"
+        MfgFunctionSignature = "MFG_MODERATE(data,[low],[high],[method])"
+    Case "MFG_NORM"
+        MfgFunctionSignature = "MFG_NORM(data,[direction],[low],[high],[transform],[cap],[method],[positive],[k],[missing],[a],[b],[own],[moderate])"
+    Case "MFG_DELPHI"
+        MfgFunctionSignature = "MFG_DELPHI(delphi,[parent],[round],[full])"
+    Case "MFG_WEIGHT"
+        MfgFunctionSignature = "MFG_WEIGHT([data],[direction],[weight],[parent],[code],[method],[scope],[positive],[k],[grade],[form],[factor])"
+    Case "MFG_COMBINE"
+        MfgFunctionSignature = "MFG_COMBINE(subjective,[objective],[parent],[method],[alpha],[scope])"
+    Case "MFG_DIMENSION"
+        MfgFunctionSignature = "MFG_DIMENSION(data,[weight],[parent],[node],[method],[missing],[scope])"
+    Case "MFG_SCORE"
+        MfgFunctionSignature = "MFG_SCORE([data],[direction],[weight],[parent],[parent_weight],[method],[norm],[score_scale],[positive],[k],[missing])"
+    Case "MFG_RANK"
+        MfgFunctionSignature = "MFG_RANK(scores,[ties],[decimals],[order],[group])"
+    Case "MFG_RANKING"
+        MfgFunctionSignature = "MFG_RANKING([scores],[city],[group],[ties],[decimals],[breaks],[stages],[method],[top])"
+    Case "MFG_STAGE"
+        MfgFunctionSignature = "MFG_STAGE(scores,[breaks],[stages],[method],[ties],[decimals])"
+    Case "MFG_SUMMARY"
+        MfgFunctionSignature = "MFG_SUMMARY(scores,group,[ties],[decimals],[sort])"
+    Case "MFG_COMPARE"
+        MfgFunctionSignature = "MFG_COMPARE(a,b,[city_a],[city_b],[order_a],[order_b])"
+    Case "MFG_VERSION"
+        MfgFunctionSignature = "MFG_VERSION([detail])"
+    Case "MFG_COUPLING"
+        MfgFunctionSignature = "MFG_COUPLING(data,[weight],[method],[city])"
+    Case "MFG_OBSTACLE"
+        MfgFunctionSignature = "MFG_OBSTACLE(data,weight,[share])"
+    Case "MFG_MCDM"
+        MfgFunctionSignature = "MFG_MCDM(data,[direction],[weight],[method],[norm],[detail])"
+    Case "MFG_RSR"
+        MfgFunctionSignature = "MFG_RSR(data,[direction],[weight],[city],[grades],[interval])"
+    Case "MFG_CLASS"
+        MfgFunctionSignature = "MFG_CLASS(scores,[method],[count],[names])"
+    Case "MFG_CITY"
+        MfgFunctionSignature = "MFG_CITY(city,[form],[province])"
+    Case "MFG_PROVINCE"
+        MfgFunctionSignature = "MFG_PROVINCE(city,[form])"
+    Case "MFG_REGION"
+        MfgFunctionSignature = "MFG_REGION(city,[by],[province])"
+    Case "MFG_INDEX"
+        MfgFunctionSignature = "MFG_INDEX(data,[direction],[ref],[city],[year],[base_year],[points])"
+    Case "MFG_RESCORE"
+        MfgFunctionSignature = "MFG_RESCORE([data],[factor],[weight],[parent],[parent_weight],[group],[city],[by],[method],[count])"
+    Case "MFG_AHP"
+        MfgFunctionSignature = "MFG_AHP(data,[method])"
+    Case "MFG_AHP_CHECK"
+        MfgFunctionSignature = "MFG_AHP_CHECK(data,[weight],[method])"
+    Case "MFG_AHP_GROUP"
+        MfgFunctionSignature = "MFG_AHP_GROUP(data,[weight],[method],[pool])"
+    Case "MFG_BWM"
+        MfgFunctionSignature = "MFG_BWM(best,worst,[detail],[method])"
+    Case "MFG_G1"
+        MfgFunctionSignature = "MFG_G1(ratio,[order])"
+    Case "MFG_PRECEDENCE"
+        MfgFunctionSignature = "MFG_PRECEDENCE(data)"
+    Case "MFG_ABC"
+        MfgFunctionSignature = "MFG_ABC(data,grade,[parent],[method],[factor])"
+    Case "MFG_STAGE_WEIGHT"
+        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form])"
+    Case "MFG_ROUNDS"
+        MfgFunctionSignature = "MFG_ROUNDS(delphi,[full])"
+    Case "MFG_AUTHORITY"
+        MfgFunctionSignature = "MFG_AUTHORITY(basis,familiarity,[round])"
+    Case "MFG_CONVERGENCE"
+        MfgFunctionSignature = "MFG_CONVERGENCE(data,[city],[year],[method],[start_year],[end_year])"
+    Case "MFG_RANK_YEARS"
+        MfgFunctionSignature = "MFG_RANK_YEARS(scores,[city],[year],[ties],[decimals],[order])"
+    Case "MFG_STATS"
+        MfgFunctionSignature = "MFG_STATS(data,[skew],[kurt])"
+    Case "MFG_SCREEN"
+        MfgFunctionSignature = "MFG_SCREEN(data,[city],[method],[share],[nonzero],[axis],[result])"
+    Case "MFG_DENOMINATE"
+        MfgFunctionSignature = "MFG_DENOMINATE(data,base,[pick],[factor],[result])"
+    Case "MFG_IMPUTE"
+        MfgFunctionSignature = "MFG_IMPUTE(data,[direction],[parent],[city],[group],[year],[method],[fallback],[k],[limit],[result])"
+    Case "MFG_TREAT"
+        MfgFunctionSignature = "MFG_TREAT(data,[method],[when],[winmax],[skew],[kurt],[low],[high],[power])"
+    Case "MFG_TREATED"
+        MfgFunctionSignature = "MFG_TREATED(data,[city],[method],[when],[winmax],[skew],[kurt],[low],[high],[power])"
+    Case "MFG_JUMPS"
+        MfgFunctionSignature = "MFG_JUMPS(data,[city],[year],[low],[high])"
+    Case "MFG_GROWTH"
+        MfgFunctionSignature = "MFG_GROWTH(data,[city],[year])"
+    Case "MFG_CORR"
+        MfgFunctionSignature = "MFG_CORR(data,[other],[method],[pvalue])"
+    Case "MFG_ALPHA"
+        MfgFunctionSignature = "MFG_ALPHA(data,[direction],[parent])"
+    Case "MFG_PCA"
+        MfgFunctionSignature = "MFG_PCA(data,[table],[code])"
+    Case "MFG_REDUNDANT"
+        MfgFunctionSignature = "MFG_REDUNDANT(data,[code],[method],[threshold])"
+    Case "MFG_CONTRIBUTION"
+        MfgFunctionSignature = "MFG_CONTRIBUTION(data,weight,[share])"
+    Case "MFG_STRENGTHS"
+        MfgFunctionSignature = "MFG_STRENGTHS(data,unit,[direction],[code],[city],[top])"
+    Case "MFG_MOVES"
+        MfgFunctionSignature = "MFG_MOVES(a,b,[city_a],[city_b],[order_a],[order_b])"
+    Case "MFG_REMOVE"
+        MfgFunctionSignature = "MFG_REMOVE(data,[weight],[parent],[parent_weight],[code],[method],[missing],[dimensions])"
+    Case "MFG_NODES"
+        MfgFunctionSignature = "MFG_NODES(framework,code,[what])"
+    Case "MFG_LEVEL"
+        MfgFunctionSignature = "MFG_LEVEL(framework,[level],[inner],[across])"
+    Case "MFG_EFFECTIVE"
+        MfgFunctionSignature = "MFG_EFFECTIVE(weight,[parent],[node],[node_weight])"
+    Case "MFG_MEANS"
+        MfgFunctionSignature = "MFG_MEANS(data,group,[code],[order],[relative])"
+    Case "MFG_PROFILE"
+        MfgFunctionSignature = "MFG_PROFILE(data,unit,[peer],[city],[code],[direction],[weight],[relative])"
+    Case "MFG_SPLIT"
+        MfgFunctionSignature = "MFG_SPLIT(data,group,[order])"
+    Case "MFG_JOIN"
+        MfgFunctionSignature = "MFG_JOIN(city,other,values)"
+    Case "MFG_SINCE"
+        MfgFunctionSignature = "MFG_SINCE(snapshots,city,ranks)"
+    End Select
+End Function
+
+Private Sub Look(ByVal func As String, ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    Select Case func
+    Case "MFG_CHECK"
+        Help_MFG_CHECK zh, title, about, args
+    Case "MFG_POSITIVE"
+        Help_MFG_POSITIVE zh, title, about, args
+    Case "MFG_MODERATE"
+        Help_MFG_MODERATE zh, title, about, args
+    Case "MFG_NORM"
+        Help_MFG_NORM zh, title, about, args
+    Case "MFG_DELPHI"
+        Help_MFG_DELPHI zh, title, about, args
+    Case "MFG_WEIGHT"
+        Help_MFG_WEIGHT zh, title, about, args
+    Case "MFG_COMBINE"
+        Help_MFG_COMBINE zh, title, about, args
+    Case "MFG_DIMENSION"
+        Help_MFG_DIMENSION zh, title, about, args
+    Case "MFG_SCORE"
+        Help_MFG_SCORE zh, title, about, args
+    Case "MFG_RANK"
+        Help_MFG_RANK zh, title, about, args
+    Case "MFG_RANKING"
+        Help_MFG_RANKING zh, title, about, args
+    Case "MFG_STAGE"
+        Help_MFG_STAGE zh, title, about, args
+    Case "MFG_SUMMARY"
+        Help_MFG_SUMMARY zh, title, about, args
+    Case "MFG_COMPARE"
+        Help_MFG_COMPARE zh, title, about, args
+    Case "MFG_VERSION"
+        Help_MFG_VERSION zh, title, about, args
+    Case "MFG_COUPLING"
+        Help_MFG_COUPLING zh, title, about, args
+    Case "MFG_OBSTACLE"
+        Help_MFG_OBSTACLE zh, title, about, args
+    Case "MFG_MCDM"
+        Help_MFG_MCDM zh, title, about, args
+    Case "MFG_RSR"
+        Help_MFG_RSR zh, title, about, args
+    Case "MFG_CLASS"
+        Help_MFG_CLASS zh, title, about, args
+    Case "MFG_CITY"
+        Help_MFG_CITY zh, title, about, args
+    Case "MFG_PROVINCE"
+        Help_MFG_PROVINCE zh, title, about, args
+    Case "MFG_REGION"
+        Help_MFG_REGION zh, title, about, args
+    Case "MFG_INDEX"
+        Help_MFG_INDEX zh, title, about, args
+    Case "MFG_RESCORE"
+        Help_MFG_RESCORE zh, title, about, args
+    Case "MFG_AHP"
+        Help_MFG_AHP zh, title, about, args
+    Case "MFG_AHP_CHECK"
+        Help_MFG_AHP_CHECK zh, title, about, args
+    Case "MFG_AHP_GROUP"
+        Help_MFG_AHP_GROUP zh, title, about, args
+    Case "MFG_BWM"
+        Help_MFG_BWM zh, title, about, args
+    Case "MFG_G1"
+        Help_MFG_G1 zh, title, about, args
+    Case "MFG_PRECEDENCE"
+        Help_MFG_PRECEDENCE zh, title, about, args
+    Case "MFG_ABC"
+        Help_MFG_ABC zh, title, about, args
+    Case "MFG_STAGE_WEIGHT"
+        Help_MFG_STAGE_WEIGHT zh, title, about, args
+    Case "MFG_ROUNDS"
+        Help_MFG_ROUNDS zh, title, about, args
+    Case "MFG_AUTHORITY"
+        Help_MFG_AUTHORITY zh, title, about, args
+    Case "MFG_CONVERGENCE"
+        Help_MFG_CONVERGENCE zh, title, about, args
+    Case "MFG_RANK_YEARS"
+        Help_MFG_RANK_YEARS zh, title, about, args
+    Case "MFG_STATS"
+        Help_MFG_STATS zh, title, about, args
+    Case "MFG_SCREEN"
+        Help_MFG_SCREEN zh, title, about, args
+    Case "MFG_DENOMINATE"
+        Help_MFG_DENOMINATE zh, title, about, args
+    Case "MFG_IMPUTE"
+        Help_MFG_IMPUTE zh, title, about, args
+    Case "MFG_TREAT"
+        Help_MFG_TREAT zh, title, about, args
+    Case "MFG_TREATED"
+        Help_MFG_TREATED zh, title, about, args
+    Case "MFG_JUMPS"
+        Help_MFG_JUMPS zh, title, about, args
+    Case "MFG_GROWTH"
+        Help_MFG_GROWTH zh, title, about, args
+    Case "MFG_CORR"
+        Help_MFG_CORR zh, title, about, args
+    Case "MFG_ALPHA"
+        Help_MFG_ALPHA zh, title, about, args
+    Case "MFG_PCA"
+        Help_MFG_PCA zh, title, about, args
+    Case "MFG_REDUNDANT"
+        Help_MFG_REDUNDANT zh, title, about, args
+    Case "MFG_CONTRIBUTION"
+        Help_MFG_CONTRIBUTION zh, title, about, args
+    Case "MFG_STRENGTHS"
+        Help_MFG_STRENGTHS zh, title, about, args
+    Case "MFG_MOVES"
+        Help_MFG_MOVES zh, title, about, args
+    Case "MFG_REMOVE"
+        Help_MFG_REMOVE zh, title, about, args
+    Case "MFG_NODES"
+        Help_MFG_NODES zh, title, about, args
+    Case "MFG_LEVEL"
+        Help_MFG_LEVEL zh, title, about, args
+    Case "MFG_EFFECTIVE"
+        Help_MFG_EFFECTIVE zh, title, about, args
+    Case "MFG_MEANS"
+        Help_MFG_MEANS zh, title, about, args
+    Case "MFG_PROFILE"
+        Help_MFG_PROFILE zh, title, about, args
+    Case "MFG_SPLIT"
+        Help_MFG_SPLIT zh, title, about, args
+    Case "MFG_JOIN"
+        Help_MFG_JOIN zh, title, about, args
+    Case "MFG_SINCE"
+        Help_MFG_SINCE zh, title, about, args
+    End Select
+End Sub
+
+Private Sub Help_MFG_CHECK(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 7)
     If zh Then
+        title = MfgUnescape("\u68C0\u67E5\u6570\u636E\u3001\u65B9\u5411\u3001\u6743\u91CD\u3001\u5C42\u7EA7\u3001\u57CE" & _
+        "\u5E02\u3001\u4E13\u5BB6\u8868")
         about = MfgUnescape("\u68C0\u67E5\u6570\u636E\u3001\u65B9\u5411\u3001\u6743\u91CD\u3001\u5C42\u7EA7\u3001\u57CE" & _
         "\u5E02\u3001\u4E13\u5BB6\u8868\uFF0C\u9010\u6761\u5217\u51FA\u95EE\u9898\uFF1A\u7EA7\u522B" & _
         "\u3001\u4F4D\u7F6E\u3001\u53D1\u73B0\u3001\u5904\u7406\u5EFA\u8BAE\u3002\u4E0D\u5E26\u53C2" & _
@@ -87,6 +387,7 @@ Private Sub Help_MFG_CHECK(ByVal zh As Boolean)
         args(6) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
         args(7) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
     Else
+        title = "Checks data"
         about = "Checks data, directions, weights, tree, cities and expert scores and lists every finding: level, place, what was found, what to do. Without arguments it checks this workbook's model."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
@@ -97,13 +398,13 @@ Private Sub Help_MFG_CHECK(ByVal zh As Boolean)
         args(6) = "the expert-score table with its header row"
         args(7) = "the method-options table: name and value"
     End If
-    Register "MFG_CHECK", about, args
 End Sub
 
-Private Sub Help_MFG_POSITIVE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_POSITIVE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u6B63\u5411\u5316")
         about = MfgUnescape("\u6B63\u5411\u5316\uFF1A\u6B63\u5411\u6307\u6807\u4E0D\u53D8\uFF0C\u8D1F\u5411\u6307\u6807" & _
         "\u6309\u6240\u9009\u65B9\u6CD5\u8F6C\u6362\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C" & _
         "\u5F62\u3002")
@@ -116,19 +417,20 @@ Private Sub Help_MFG_POSITIVE(ByVal zh As Boolean)
         args(3) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
         "\u4F4D")
     Else
+        title = "Positive-isation"
         about = "Positive-isation: positive indicators stay, negative ones are turned by the chosen method. Same shape as the data."
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(3) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
     End If
-    Register "MFG_POSITIVE", about, args
 End Sub
 
-Private Sub Help_MFG_MODERATE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_MODERATE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u9002\u5EA6\u6307\u6807\u6B63\u5411\u5316")
         about = MfgUnescape("\u9002\u5EA6\u6307\u6807\u6B63\u5411\u5316\uFF1A\u5728 low \u4E0E high \u4E4B\u95F4\u6700" & _
         "\u597D\uFF0C\u8D8A\u8FDC\u8D8A\u5DEE\uFF1Blow = high \u4E3A\u9002\u5EA6\u503C\uFF1B\u53EA" & _
         "\u7ED9\u4E00\u4E2A\u4E3A\u5355\u4FA7\u754C\u9650\u3002\u6CA1\u6709\u754C\u9650\u7684\u5217" & _
@@ -141,19 +443,20 @@ Private Sub Help_MFG_MODERATE(ByVal zh As Boolean)
         args(3) = MfgUnescape("interval\uFF1A1 - d/max(d)\uFF08\u9ED8\u8BA4\uFF09\u3001distance\uFF1Amax(d) - d\u3001reci" & _
         "procal\uFF1A1/(1 + d)\uFF1Bd \u4E3A\u533A\u95F4\u5916\u7684\u8DDD\u79BB")
     Else
+        title = "Turns moderate indicators"
         about = "Turns moderate indicators: best between low and high, worse the farther outside; low = high is a target, one limit alone is one-sided. Columns without limits stay. Same shape as the data."
         args(0) = "data block: units x indicators"
         args(1) = "lower limit of each indicator, a row or a column; blank if none"
         args(2) = "upper limit of each indicator, a row or a column; blank if none"
         args(3) = "interval: 1 - d/max(d) (default), distance: max(d) - d, reciprocal: 1/(1 + d); d is the distance outside"
     End If
-    Register "MFG_MODERATE", about, args
 End Sub
 
-Private Sub Help_MFG_NORM(ByVal zh As Boolean)
-    Dim about As String, args(0 To 11) As String
-
+Private Sub Help_MFG_NORM(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 13)
     If zh Then
+        title = MfgUnescape("\u6807\u51C6\u5316")
         about = MfgUnescape("\u6807\u51C6\u5316\uFF08\u65E0\u91CF\u7EB2\u5316\uFF09\uFF0C\u5148\u6309\u65B9\u5411\u6B63" & _
         "\u5411\u5316\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\u3002\u6709\u4E0A\u4E0B" & _
         "\u9650\u7684\u6307\u6807\u6309\u4E0A\u4E0B\u9650\u6807\u51C6\u5316\u3002")
@@ -169,9 +472,10 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         "\u53D8\u6362")
         args(5) = MfgUnescape("\u5404\u6307\u6807\u662F\u5426\u622A\u5230\u4E0A\u4E0B\u9650\u4E4B\u5185\uFF1A1 \u662F" & _
         "\u30010 \u5426")
-        args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\u3001zscore" & _
-        "\u3001sum\u3001max\u3001mean\u3001none\u3001robust\u3001rank\u3001prank\u3001borda\u3001di" & _
-        "st2max\u3001dist2ref\u3001dist2targ\u3001efficacy\u3001categorical\u3001index")
+        args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\uFF08\u53EF" & _
+        "\u5199 minmax:1:100\uFF09\u3001zscore\u3001sum\u3001max\u3001mean\u3001none\u3001robust" & _
+        "\u3001rank\u3001prank\u3001borda\u3001dist2max\u3001dist2ref\u3001dist2targ\u3001efficacy" & _
+        "\u3001categorical\u3001index\u3001index_max\u3001index_best")
         args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
         "\uFF0C\u9ED8\u8BA4\uFF09\u3001inverse\u3001max\u3001mean")
         args(8) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
@@ -186,7 +490,13 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         args(11) = MfgUnescape("\u65B9\u6CD5\u7684\u7B2C\u4E8C\u4E2A\u53C2\u6570\uFF1Aminmax \u4E0A\u7AEF 1\uFF0Czscore" & _
         "\u3001robust \u5C3A\u5EA6 1\uFF0Cefficacy \u5206\u503C 40\uFF0Cindex \u57FA\u6570\u5BF9" & _
         "\u5E94\u503C 100\uFF0Cdist2ref\u3001dist2targ \u662F\u5426\u5C01\u9876 0")
+        args(12) = MfgUnescape("\u5404\u6307\u6807\u81EA\u5DF1\u7684\u6807\u51C6\u5316\u65B9\u6CD5\uFF0C\u7559\u7A7A\u5219" & _
+        "\u7528 method\uFF1B\u53EF\u5E26\u53C2\u6570\uFF0C\u5982 minmax:1:100\u3001efficacy:60:40")
+        args(13) = MfgUnescape("\u65B9\u5411\u4E3A\u201C\u9002\u5EA6\u201D\u7684\u6307\u6807\u5982\u4F55\u8F6C\u6362\uFF1A" & _
+        "interval\uFF08\u9ED8\u8BA4\uFF09\u3001distance\u3001reciprocal\uFF1Blow\u3001high \u4E3A" & _
+        "\u5176\u754C\u9650")
     Else
+        title = "Normalises the indicators after turning negative ones"
         about = "Normalises the indicators after turning negative ones. Same shape as the data. Indicators with goalposts are normalised between them."
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
@@ -194,20 +504,22 @@ Private Sub Help_MFG_NORM(ByVal zh As Boolean)
         args(3) = "upper goalpost of each indicator; blank if none"
         args(4) = "transform of each indicator: log, log10, sqrt; blank if none"
         args(5) = "whether each indicator is capped at its goalposts: 1 or 0"
-        args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index"
+        args(6) = "normalisation: vector (default), minmax (or minmax:1:100), zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index, index_max, index_best"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
         args(9) = "missing values: keep (default), reweight over what is there, zero"
         args(10) = "first parameter, one or one per indicator: minmax lower end 0; zscore, robust centre 0; efficacy base 60; index base (mean); dist2targ target (maximum); dist2ref row 1; categorical classes"
         args(11) = "second parameter: minmax upper end 1; zscore, robust unit 1; efficacy points 40; index value at the base 100; dist2ref, dist2targ cap 0 or 1 (default 0)"
+        args(12) = "each indicator's own normalisation, blank for method; parameters behind the name: minmax:1:100, efficacy:60:40"
+        args(13) = "how indicators of direction moderate are turned: interval (default), distance, reciprocal; low and high are their limits"
     End If
-    Register "MFG_NORM", about, args
 End Sub
 
-Private Sub Help_MFG_DELPHI(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_DELPHI(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u5FB7\u5C14\u83F2\u4E13\u5BB6\u6253\u5206\u7EDF\u8BA1")
         about = MfgUnescape("\u5FB7\u5C14\u83F2\u4E13\u5BB6\u6253\u5206\u7EDF\u8BA1\uFF1A\u6700\u540E\u4E00\u8F6E\uFF08" & _
         "\u6216\u6307\u5B9A\u8F6E\uFF09\u5404\u6307\u6807\u7684\u4EBA\u6570\u3001\u5747\u503C\u3001" & _
         "\u4E2D\u4F4D\u6570\u3001\u56DB\u5206\u4F4D\u6570\u3001\u6807\u51C6\u5DEE\u3001\u53D8\u5F02" & _
@@ -219,26 +531,27 @@ Private Sub Help_MFG_DELPHI(ByVal zh As Boolean)
         args(2) = MfgUnescape("\u7B2C\u51E0\u8F6E\uFF1B\u7701\u7565\u5219\u53D6\u6700\u540E\u4E00\u8F6E")
         args(3) = MfgUnescape("\u6EE1\u5206\u503C\uFF1B\u7701\u7565\u5219\u53D6\u8868\u4E2D\u6700\u9AD8\u5206")
     Else
+        title = "Delphi statistics of the last"
         about = "Delphi statistics of the last (or a chosen) round: experts, mean, median, quartiles, standard deviation, coefficient of variation, full-score rate and weight of each indicator."
         args(0) = "expert-score table with its header row: round, expert, indicator codes"
         args(1) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(2) = "which round; the last if left out"
         args(3) = "full score; the highest score in the table if left out"
     End If
-    Register "MFG_DELPHI", about, args
 End Sub
 
-Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
-    Dim about As String, args(0 To 8) As String
-
+Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 11)
     If zh Then
+        title = MfgUnescape("\u6743\u91CD")
         about = MfgUnescape("\u6743\u91CD\uFF1A\u5BA2\u89C2\u65B9\u6CD5\uFF08\u53D8\u5F02\u7CFB\u6570\u3001\u71B5\u503C" & _
         "\u3001CRITIC\u3001MEREC\u3001\u4E3B\u6210\u5206\u7B49\uFF09\u3001\u7B49\u6743\u3001\u7ED9" & _
         "\u5B9A\u6743\u91CD\u3001\u5FB7\u5C14\u83F2\u5747\u503C\u3002\u7ED9\u51FA\u4E0A\u7EA7\u65F6" & _
         "\u5728\u6BCF\u4E2A\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002\u65B9\u5411\u4E3A\u5217\u65F6\u7ED3" & _
         "\u679C\u4E3A\u5217\u3002")
-        args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1Bmethod \u4E3A delphi \u65F6\u662F" & _
-        "\u4E13\u5BB6\u6253\u5206\u8868")
+        args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1Bmethod \u4E3A delphi\u3001abc \u65F6" & _
+        "\u662F\u4E13\u5BB6\u6253\u5206\u8868")
         args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
         "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
         "\u6B63\u5411")
@@ -249,41 +562,52 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean)
         args(4) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\uFF0C\u51B3\u5B9A delphi \u7ED3\u679C\u7684\u6B21\u5E8F" & _
         "\uFF1B\u7701\u7565\u5219\u6309\u4E13\u5BB6\u8868\u7684\u5217\u5E8F")
         args(5) = MfgUnescape("cv \u53D8\u5F02\u7CFB\u6570\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001equal \u7B49\u6743\u3001giv" & _
-        "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C\u3001entropy \u71B5\u503C\u6CD5\u3001" & _
-        "std\u3001gini\u3001critic\u3001independence \u72EC\u7ACB\u6027\u3001merec\u3001pca \u4E3B" & _
-        "\u6210\u5206\u3001pca1\u3001factor \u56E0\u5B50\u5206\u6790\u3001balance\u3001cilos\u3001i" & _
-        "docriw")
+        "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C\u3001abc \u4E3B\u6B21\u5206\u7C7B" & _
+        "\u3001entropy \u71B5\u503C\u6CD5\u3001std\u3001gini\u3001critic\u3001independence \u72EC" & _
+        "\u7ACB\u6027\u3001merec\u3001pca \u4E3B\u6210\u5206\u3001pca1\u3001factor \u56E0\u5B50" & _
+        "\u5206\u6790\u3001balance\u3001infomax\u3001cilos\u3001idocriw")
         args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
         args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
         "\uFF0C\u9ED8\u8BA4\uFF09\u3001inverse\u3001max\u3001mean")
         args(8) = MfgUnescape("reciprocal \u7684\u7CFB\u6570 k\uFF0C\u9ED8\u8BA4 0.1\uFF0C\u4E0E\u6307\u6807\u540C\u5355" & _
         "\u4F4D")
+        args(9) = MfgUnescape("method \u4E3A abc \u65F6\u5404\u6307\u6807\u7684\u7C7B\u522B A\u3001B\u3001C")
+        args(10) = MfgUnescape("abc \u7684\u5F62\u5F0F\uFF1Ashare \u4EFD\u989D\uFF08\u9ED8\u8BA4\uFF09\u3001multiplier " & _
+        "\u500D\u6570")
+        args(11) = MfgUnescape("abc \u5404\u7C7B\u7684\u4EFD\u989D\u6216\u500D\u6570\uFF0C\u5982 0.5,0.3,0.2")
     Else
+        title = "Weights"
         about = "Weights: objective methods (coefficient of variation, entropy, CRITIC, MEREC, PCA ...), equal, given, Delphi mean. With parents they sum to 1 inside each parent. A column if the vectors passed are columns."
-        args(0) = "normalised data block; the expert-score table when method is delphi"
+        args(0) = "normalised data block; the expert-score table when method is delphi or abc"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "weight of each indicator, a row or a column, any positive total; rescaled to sum to 1"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(4) = "codes that set the order of a Delphi result; the table's own order if left out"
-        args(5) = "cv (default), equal, given, delphi, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw"
+        args(5) = "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, cilos, idocriw"
         args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
+        args(9) = "class A, B, C of each indicator when method is abc"
+        args(10) = "form of abc: share (default), multiplier"
+        args(11) = "shares or multipliers of the classes for abc, such as 0.5,0.3,0.2"
     End If
-    Register "MFG_WEIGHT", about, args
 End Sub
 
-Private Sub Help_MFG_COMBINE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_COMBINE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u4E3B\u5BA2\u89C2\u7EC4\u5408\u6743\u91CD")
         about = MfgUnescape("\u4E3B\u5BA2\u89C2\u7EC4\u5408\u6743\u91CD\uFF1A\u4E58\u6CD5\u3001\u7EBF\u6027\u3001\u51E0" & _
         "\u4F55\u5E73\u5747\u3001\u6700\u5C0F\u76F8\u5BF9\u4FE1\u606F\u71B5\u3001\u535A\u5F08\u8BBA" & _
         "\u3001\u6700\u5C0F\u4E8C\u4E58\u3001\u77E9\u4F30\u8BA1\uFF0C\u6216\u53EA\u53D6\u5176\u4E00" & _
         "\u3002\u5F62\u72B6\u540C\u4E3B\u89C2\u6743\u91CD\u3002")
-        args(0) = MfgUnescape("\u4E3B\u89C2\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
-        args(1) = MfgUnescape("\u5BA2\u89C2\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(0) = MfgUnescape("\u4E3B\u89C2\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u6216\u591A\u7EC4\u6743" & _
+        "\u91CD\u5E76\u6392\u7684\u533A\u57DF\uFF08\u6BCF\u5217\u4E00\u7EC4\uFF1B\u4E0A\u7EA7\u4E3A" & _
+        "\u4E00\u884C\u65F6\u6BCF\u884C\u4E00\u7EC4\uFF09")
+        args(1) = MfgUnescape("\u5BA2\u89C2\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u6216\u591A\u7EC4\u5E76" & _
+        "\u6392\uFF1B\u4E3B\u89C2\u4E3A\u591A\u7EC4\u65F6\u53EF\u7701\u7565")
         args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(3) = MfgUnescape("multiplicative \u4E58\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001linear \u7EBF\u6027\u3001geometri" & _
@@ -292,30 +616,33 @@ Private Sub Help_MFG_COMBINE(ByVal zh As Boolean)
         "\u4E8C\u4E58\uFF08\u540C\u7EBF\u6027 0.5\uFF09\u3001moment \u77E9\u4F30\u8BA1\u3001subject" & _
         "ive\u3001objective")
         args(4) = MfgUnescape("\u7EBF\u6027\u7EC4\u5408\u4E2D\u4E3B\u89C2\u6743\u91CD\u7684\u6BD4\u91CD\uFF0C0 \u5230 1" & _
-        "\uFF0C\u9ED8\u8BA4 0.5")
+        "\uFF0C\u9ED8\u8BA4 0.5\uFF1B\u591A\u7EC4\u65F6\u4E3A\u6BCF\u7EC4\u7684\u6BD4\u91CD\uFF0C" & _
+        "\u9ED8\u8BA4\u76F8\u540C")
         args(5) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
     Else
+        title = "Combines subjective and objective weights"
         about = "Combines subjective and objective weights: multiplicative, linear, geometric, minimum relative entropy, game theory, least squares, moment estimation, or one of them alone. Same shape as the subjective weights."
-        args(0) = "subjective weights, a row or a column"
-        args(1) = "objective weights, a row or a column"
+        args(0) = "subjective weights, a row or a column; or several vectors side by side (one a column, one a row where parent is a row)"
+        args(1) = "objective weights, a row or a column, or several vectors; may be left out beside several subjective ones"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "multiplicative (default), linear, geometric, relative_entropy (= geometric), game, least_squares (= linear, 0.5), moment, subjective, objective"
-        args(4) = "share of the subjective weights in linear, 0 to 1, default 0.5"
+        args(4) = "share of the subjective weights in linear, 0 to 1, default 0.5; with several vectors the share of each, equal if left out"
         args(5) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
-    Register "MFG_COMBINE", about, args
 End Sub
 
-Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean)
-    Dim about As String, args(0 To 6) As String
-
+Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 6)
     If zh Then
+        title = MfgUnescape("\u628A\u4E00\u5C42\u6307\u6807\u6309\u4E0A\u7EA7\u6C47\u603B\u4E3A\u7EF4\u5EA6\u5F97\u5206")
         about = MfgUnescape("\u628A\u4E00\u5C42\u6307\u6807\u6309\u4E0A\u7EA7\u6C47\u603B\u4E3A\u7EF4\u5EA6\u5F97\u5206" & _
         "\uFF1A\u5355\u4F4D\u00D7\u7EF4\u5EA6\u3002")
         args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
-        args(1) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u7701\u7565\u5219\u7528" & _
-        "\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00\uFF1B\u6216\u6BCF\u4E2A\u5355" & _
+        "\u4F4D\u4E00\u884C\u7684\u6743\u91CD\u533A\uFF1B\u6216\u65B9\u6CD5\u540D\uFF08cv \u9ED8" & _
+        "\u8BA4\u3001entropy\u3001critic \u7B49\uFF09")
         args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(3) = MfgUnescape("\u8981\u8F93\u51FA\u7684\u7EF4\u5EA6\u4EE3\u7801\u53CA\u6B21\u5E8F\uFF1B\u7701\u7565\u5219" & _
@@ -328,22 +655,23 @@ Private Sub Help_MFG_DIMENSION(ByVal zh As Boolean)
         args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
     Else
+        title = "Aggregates one level of indicators into dimension scores"
         about = "Aggregates one level of indicators into dimension scores: units x dimensions."
         args(0) = "normalised data block: units x indicators"
-        args(1) = "weight of each indicator, rescaled to sum to 1; coefficient of variation if left out"
+        args(1) = "weight of each indicator, rescaled to sum to 1; or a block with each unit's own; or a method's name (cv by default, entropy, critic ...)"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "dimension codes to return, in order; order of appearance if left out"
         args(4) = "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland; may be one per dimension"
         args(5) = "missing values: keep (default), reweight over what is there, zero"
         args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
-    Register "MFG_DIMENSION", about, args
 End Sub
 
-Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 10) As String
-
+Private Sub Help_MFG_SCORE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 10)
     If zh Then
+        title = MfgUnescape("\u7EFC\u5408\u5F97\u5206")
         about = MfgUnescape("\u7EFC\u5408\u5F97\u5206\u3002\u4E0D\u5E26\u53C2\u6570\u65F6\u7ED9\u51FA\u672C\u5DE5\u4F5C" & _
         "\u7C3F\u6A21\u578B\u7684\u5168\u90E8\u5F97\u5206\uFF1B=MFG_SCORE(""\u6DF1\u5733"") \u7ED9" & _
         "\u51FA\u8BE5\u5E02\u5F97\u5206\uFF1B\u7ED9\u6570\u636E\u533A\u65F6\u4ECE\u6B63\u5411\u5316" & _
@@ -352,17 +680,21 @@ Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
         args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
         "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
         "\u6B63\u5411")
-        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF1B\u7701\u7565\u5219\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF1B\u6216\u6BCF\u4E2A\u5355\u4F4D\u4E00\u884C\u7684\u6743" & _
+        "\u91CD\u533A\uFF08MFG_STAGE_WEIGHT\uFF09\uFF1B\u6216\u65B9\u6CD5\u540D\uFF08cv \u9ED8" & _
+        "\u8BA4\u3001entropy\u3001critic \u7B49\uFF09")
         args(3) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
-        args(4) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
-        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(4) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u6216" & _
+        "\u6BCF\u4E2A\u5355\u4F4D\u4E00\u884C\uFF1B\u6216\u65B9\u6CD5\u540D\uFF0C\u7531\u7EF4\u5EA6" & _
+        "\u5F97\u5206\u7B97\u51FA\uFF08\u9ED8\u8BA4 cv\uFF09")
         args(5) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric" & _
         "\u3001harmonic\u3001power:2\u3001min\u3001median\u3001owa:2\u3001meanmin:0.5\u3001mpi" & _
         "\u3001ampi\u3001copeland")
-        args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\u3001zscore" & _
-        "\u3001sum\u3001max\u3001mean\u3001none\u3001robust\u3001rank\u3001prank\u3001borda\u3001di" & _
-        "st2max\u3001dist2ref\u3001dist2targ\u3001efficacy\u3001categorical\u3001index")
+        args(6) = MfgUnescape("\u6807\u51C6\u5316\u65B9\u6CD5\uFF1Avector\uFF08\u9ED8\u8BA4\uFF09\u3001minmax\uFF08\u53EF" & _
+        "\u5199 minmax:1:100\uFF09\u3001zscore\u3001sum\u3001max\u3001mean\u3001none\u3001robust" & _
+        "\u3001rank\u3001prank\u3001borda\u3001dist2max\u3001dist2ref\u3001dist2targ\u3001efficacy" & _
+        "\u3001categorical\u3001index\u3001index_max\u3001index_best")
         args(7) = MfgUnescape("\u5F97\u5206\u523B\u5EA6\uFF1Araw\uFF08\u9ED8\u8BA4\uFF09\u3001max100\u3001minmax100\u3001" & _
         "efficacy")
         args(8) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
@@ -372,28 +704,29 @@ Private Sub Help_MFG_SCORE(ByVal zh As Boolean)
         args(10) = MfgUnescape("\u7F3A\u5931\u503C\uFF1Akeep \u4FDD\u7559\u7F3A\u5931\uFF08\u9ED8\u8BA4\uFF09\u3001reweigh" & _
         "t \u6309\u5DF2\u6709\u6307\u6807\u91CD\u5206\u6743\u91CD\u3001zero \u4EE5 0 \u4EE3\u66FF")
     Else
+        title = "Composite scores"
         about = MfgUnescape("Composite scores. Without arguments the scores of this workbook's model; =MFG_SCORE(""" & _
         "\u6DF1\u5733"") that city's; with a data block everything from positive-isation to the scor" & _
         "e.")
         args(0) = "data block, a city's name, or nothing"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
-        args(2) = "weight of each indicator; coefficient of variation if left out"
+        args(2) = "weight of each indicator; or a block with each unit's own (MFG_STAGE_WEIGHT); or a method's name (cv by default, entropy, critic ...)"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
-        args(4) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(4) = "weight of each dimension in order of appearance; or each unit's own; or a method's name, taken from the dimension scores (default cv)"
         args(5) = "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland"
-        args(6) = "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index"
+        args(6) = "normalisation: vector (default), minmax (or minmax:1:100), zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index, index_max, index_best"
         args(7) = "score scale: raw (default), max100, minmax100, efficacy"
         args(8) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(9) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
         args(10) = "missing values: keep (default), reweight over what is there, zero"
     End If
-    Register "MFG_SCORE", about, args
 End Sub
 
-Private Sub Help_MFG_RANK(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_RANK(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
     If zh Then
+        title = MfgUnescape("\u540D\u6B21")
         about = MfgUnescape("\u540D\u6B21\uFF0C\u5F62\u72B6\u540C\u5F97\u5206\uFF1B\u7F3A\u5931\u7684\u5F97\u5206\u6CA1" & _
         "\u6709\u540D\u6B21\uFF08#N/A\uFF09\u3002")
         args(0) = MfgUnescape("\u5F97\u5206\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
@@ -403,20 +736,24 @@ Private Sub Help_MFG_RANK(ByVal zh As Boolean)
         "\uFF1B\u7701\u7565\u5219\u4E0D\u820D\u5165")
         args(3) = MfgUnescape("1 \u6216 descending \u4ECE\u9AD8\u5230\u4F4E\uFF08\u9ED8\u8BA4\uFF09\uFF0C-1 \u6216 ascend" & _
         "ing \u4ECE\u4F4E\u5230\u9AD8")
+        args(4) = MfgUnescape("\u5206\u7EC4\uFF08\u7701\u4EFD\u7B49\uFF09\uFF0C\u7ED9\u51FA\u5219\u5728\u7EC4\u5185\u6392" & _
+        "\u540D\uFF1B\u6CA1\u6709\u5206\u7EC4\u7684\u5355\u4F4D\u6CA1\u6709\u540D\u6B21")
     Else
+        title = "Ranks"
         about = "Ranks, same shape as the scores; a missing score has no rank (#N/A)."
         args(0) = "scores, a row or a column"
         args(1) = "tied ranks: min (default), max, average, dense, ordinal"
         args(2) = "round scores to this many decimals before ranking; not rounded if left out"
         args(3) = "1 or descending: highest first (default); -1 or ascending: lowest first"
+        args(4) = "groups (province): ranks inside each; a unit without a group has no rank"
     End If
-    Register "MFG_RANK", about, args
 End Sub
 
-Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
-    Dim about As String, args(0 To 8) As String
-
+Private Sub Help_MFG_RANKING(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 8)
     If zh Then
+        title = MfgUnescape("\u6392\u597D\u5E8F\u7684\u699C\u5355")
         about = MfgUnescape("\u6392\u597D\u5E8F\u7684\u699C\u5355\uFF0C\u542B\u8868\u5934\uFF1A\u540D\u6B21\u3001\u57CE" & _
         "\u5E02\u3001\u5206\u7EC4\u3001\u5F97\u5206\u3001\u9636\u6BB5\u3002\u4E0D\u5E26\u53C2\u6570" & _
         "\u65F6\u7ED9\u51FA\u672C\u5DE5\u4F5C\u7C3F\u6A21\u578B\u7684\u699C\u5355\u3002")
@@ -437,6 +774,7 @@ Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
         "\u3001score \u6309\u5F97\u5206")
         args(8) = MfgUnescape("\u53EA\u5217\u524D\u51E0\u540D\uFF1B\u7701\u7565\u5219\u5168\u90E8")
     Else
+        title = "The sorted ranking with a header row"
         about = "The sorted ranking with a header row: rank, city, groups, scores, stage. Without arguments the ranking of this workbook's model."
         args(0) = "scores; several columns allowed, the first decides the rank"
         args(1) = "names of the cities (units), a row or a column"
@@ -448,13 +786,13 @@ Private Sub Help_MFG_RANKING(ByVal zh As Boolean)
         args(7) = "stages by rank (default) or score"
         args(8) = "how many to list; all if left out"
     End If
-    Register "MFG_RANKING", about, args
 End Sub
 
-Private Sub Help_MFG_STAGE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_STAGE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u53D1\u5C55\u9636\u6BB5")
         about = MfgUnescape("\u53D1\u5C55\u9636\u6BB5\uFF0C\u6309\u540D\u6B21\u6216\u5F97\u5206\u5206\u754C\u3002\u5F62" & _
         "\u72B6\u540C\u5F97\u5206\u3002")
         args(0) = MfgUnescape("\u5F97\u5206\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
@@ -469,6 +807,7 @@ Private Sub Help_MFG_STAGE(ByVal zh As Boolean)
         args(5) = MfgUnescape("\u6392\u540D\u524D\u5C06\u5F97\u5206\u56DB\u820D\u4E94\u5165\u5230\u51E0\u4F4D\u5C0F\u6570" & _
         "\uFF1B\u7701\u7565\u5219\u4E0D\u820D\u5165")
     Else
+        title = "Stages by rank breaks or score breaks"
         about = "Stages by rank breaks or score breaks. Same shape as the scores."
         args(0) = "scores, a row or a column"
         args(1) = "breaks between stages, a row or a column: last rank of each (default 3,29,58,100) or least score of each"
@@ -477,13 +816,13 @@ Private Sub Help_MFG_STAGE(ByVal zh As Boolean)
         args(4) = "tied ranks: min (default), max, average, dense, ordinal"
         args(5) = "round scores to this many decimals before ranking; not rounded if left out"
     End If
-    Register "MFG_STAGE", about, args
 End Sub
 
-Private Sub Help_MFG_SUMMARY(ByVal zh As Boolean)
-    Dim about As String, args(0 To 4) As String
-
+Private Sub Help_MFG_SUMMARY(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
     If zh Then
+        title = MfgUnescape("\u5206\u7EC4\u6C47\u603B")
         about = MfgUnescape("\u5206\u7EC4\u6C47\u603B\uFF0C\u542B\u8868\u5934\uFF1A\u5206\u7EC4\u3001\u6570\u91CF\u3001" & _
         "\u5747\u503C\u3001\u6700\u9AD8\u3001\u6700\u4F4E\u3001\u6700\u597D\u540D\u6B21\u3002")
         args(0) = MfgUnescape("\u5F97\u5206\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
@@ -496,6 +835,7 @@ Private Sub Help_MFG_SUMMARY(ByVal zh As Boolean)
         args(4) = MfgUnescape("count \u6570\u91CF\u591A\u7684\u5728\u524D\uFF08\u9ED8\u8BA4\uFF09\uFF0Cmean \u5E73\u5747" & _
         "\u5206\u9AD8\u7684\u5728\u524D")
     Else
+        title = "Summary by group with a header row"
         about = "Summary by group with a header row: group, count, mean, highest, lowest, best rank."
         args(0) = "scores, a row or a column"
         args(1) = "groups (province, region, stage), a row or a column"
@@ -503,13 +843,13 @@ Private Sub Help_MFG_SUMMARY(ByVal zh As Boolean)
         args(3) = "round scores to this many decimals before ranking; not rounded if left out"
         args(4) = "count: largest group first (default); mean: highest mean first"
     End If
-    Register "MFG_SUMMARY", about, args
 End Sub
 
-Private Sub Help_MFG_COMPARE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_COMPARE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u7684\u4E00\u81F4\u6027")
         about = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u7684\u4E00\u81F4\u6027\uFF1A\u5171\u540C\u5355\u4F4D\u6570\u3001" & _
         "Spearman \u79E9\u76F8\u5173\u3001Kendall tau-b\u3001\u540D\u6B21\u5E73\u5747\u53D8\u52A8" & _
         "\u3002\u7ED9\u51FA\u57CE\u5E02\u540D\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50\u3002")
@@ -521,6 +861,7 @@ Private Sub Help_MFG_COMPARE(ByVal zh As Boolean)
         "\u524D\uFF08\u540D\u6B21\uFF0C\u9ED8\u8BA4\uFF09")
         args(5) = MfgUnescape("\u540C\u4E0A\uFF0C\u5BF9\u7B2C\u4E8C\u4E2A\u699C\u5355")
     Else
+        title = "Agreement of two rankings"
         about = "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank. With city names they are joined by city."
         args(0) = "ranks or scores of the first ranking"
         args(1) = "ranks or scores of the second ranking"
@@ -529,27 +870,74 @@ Private Sub Help_MFG_COMPARE(ByVal zh As Boolean)
         args(4) = "1: largest first (scores); -1: smallest first (ranks, default)"
         args(5) = "the same for the second ranking"
     End If
-    Register "MFG_COMPARE", about, args
 End Sub
 
-Private Sub Help_MFG_VERSION(ByVal zh As Boolean)
-    Dim about As String, args(0 To 0) As String
-
+Private Sub Help_MFG_VERSION(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 0)
     If zh Then
+        title = MfgUnescape("MFG Index \u7684\u7248\u672C")
         about = MfgUnescape("MFG Index \u7684\u7248\u672C\uFF1B\u53C2\u6570\u4E3A 1 \u65F6\u5217\u51FA Python \u548C" & _
         "\u5404\u8F6F\u4EF6\u5305\u7684\u7248\u672C\u3002")
         args(0) = MfgUnescape("1 \u5217\u51FA\u5168\u90E8\u7248\u672C")
     Else
+        title = "The version of MFG Index"
         about = "The version of MFG Index; with 1, the versions of Python and its packages too."
         args(0) = "1 for all versions"
     End If
-    Register "MFG_VERSION", about, args
 End Sub
 
-Private Sub Help_MFG_MCDM(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_COUPLING(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u8026\u5408\u534F\u8C03\u5EA6")
+        about = MfgUnescape("\u8026\u5408\u534F\u8C03\u5EA6\uFF0C\u542B\u8868\u5934\uFF1A\u8026\u5408\u5EA6 C\u3001" & _
+        "\u534F\u8C03\u6307\u6570 T\u3001\u8026\u5408\u534F\u8C03\u5EA6 D \u548C\u5341\u7EA7\u534F" & _
+        "\u8C03\u7B49\u7EA7\uFF0C\u6BCF\u4E2A\u5355\u4F4D\u4E00\u884C\u3002")
+        args(0) = MfgUnescape("\u5404\u7CFB\u7EDF\uFF08\u7EF4\u5EA6\uFF09\u5F97\u5206\uFF1A\u5355\u4F4D\u00D7\u7CFB\u7EDF" & _
+        "\uFF0C0 \u5230 1")
+        args(1) = MfgUnescape("\u5404\u7CFB\u7EDF\u5728 T \u4E2D\u7684\u6743\u91CD\uFF0C\u7701\u7565\u5219\u7B49\u6743")
+        args(2) = MfgUnescape("standard \u6807\u51C6\u516C\u5F0F\uFF08\u9ED8\u8BA4\uFF09\u3001adjusted \u738B\u6DD1\u4F73" & _
+        "\u7B49\uFF082021\uFF09\u4FEE\u6B63\u516C\u5F0F")
+        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+    Else
+        title = "Coupling coordination with a header row"
+        about = "Coupling coordination with a header row: coupling degree C, coordination index T, coupling coordination degree D and its level out of ten, one row a unit."
+        args(0) = "scores of the systems (dimensions): units x systems, 0 to 1"
+        args(1) = "weight of each system in T; equal if left out"
+        args(2) = "standard (default); adjusted: Wang et al. (2021), spread over 0 to 1"
+        args(3) = "names of the cities (units), a row or a column"
+    End If
+End Sub
+
+Private Sub Help_MFG_OBSTACLE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u969C\u788D\u5EA6")
+        about = MfgUnescape("\u969C\u788D\u5EA6\uFF1A\u5404\u6307\u6807\u5728\u5404\u5355\u4F4D\u4E0E\u6700\u4F18\u4E4B" & _
+        "\u95F4\u5DEE\u8DDD\u4E2D\u6240\u5360\u7684\u6BD4\u91CD\u3002\u7ED3\u679C\u4E0E\u6570\u636E" & _
+        "\u533A\u540C\u5F62\uFF0C\u7F3A\u5931\u5904\u4ECD\u7F3A\u5931\u3002")
+        args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C" & _
+        "0 \u5230 1\uFF0C1 \u6700\u4F18")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u81EA\u52A8\u5F52\u4E00")
+        args(2) = MfgUnescape("1 \u6240\u5360\u6BD4\u91CD\uFF08\u9ED8\u8BA4\uFF09\uFF0C0 \u52A0\u6743\u5DEE\u8DDD w(1-r) " & _
+        "\u672C\u8EAB")
+    Else
+        title = "Obstacle degrees"
+        about = "Obstacle degrees: the share of each indicator in each unit's distance from the best. Same shape as the data; missing stays missing."
+        args(0) = "normalised data block: units x indicators, 0 to 1, 1 the best"
+        args(1) = "weight of each indicator, rescaled to sum to 1"
+        args(2) = "1 shares (default), 0 the weighted gaps w(1-r) themselves"
+    End If
+End Sub
+
+Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
+    If zh Then
+        title = MfgUnescape("\u591A\u5C5E\u6027\u51B3\u7B56")
         about = MfgUnescape("\u591A\u5C5E\u6027\u51B3\u7B56\uFF08\u6574\u8868\uFF09\u65B9\u6CD5\u7684\u5F97\u5206\uFF0C" & _
         "\u8D8A\u5927\u8D8A\u597D\uFF0C\u6B63\u8D1F\u5411\u7531\u65B9\u6CD5\u81EA\u884C\u5904\u7406" & _
         "\uFF1ATOPSIS\u3001VIKOR\u3001\u7070\u8272\u5173\u8054\u3001\u79E9\u548C\u6BD4\u3001COPRAS" & _
@@ -570,6 +958,7 @@ Private Sub Help_MFG_MCDM(ByVal zh As Boolean)
         args(5) = MfgUnescape("1 \u5217\u51FA\u4E2D\u95F4\u7ED3\u679C\uFF08\u8DDD\u79BB\u3001S\u3001R\u3001Q \u7B49\uFF09" & _
         "\u548C\u540D\u6B21")
     Else
+        title = "Scores of a whole-matrix"
         about = "Scores of a whole-matrix (MCDM) method, larger is better, directions handled by the method: TOPSIS, VIKOR, GRA, RSR, COPRAS, WASPAS, EDAS, MARCOS, CODAS, PROMETHEE II, fuzzy, DEA, BoD."
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
@@ -578,13 +967,13 @@ Private Sub Help_MFG_MCDM(ByVal zh As Boolean)
         args(4) = "scaling before the method, without turning: vector, minmax, sum, max ...; the method's own if left out (TOPSIS: vector)"
         args(5) = "1 for a table with the method's columns (distances, S, R, Q ...) and ranks"
     End If
-    Register "MFG_MCDM", about, args
 End Sub
 
-Private Sub Help_MFG_RSR(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_RSR(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u79E9\u548C\u6BD4\u6CD5")
         about = MfgUnescape("\u79E9\u548C\u6BD4\u6CD5\uFF0C\u542B\u8868\u5934\uFF1ARSR\u3001\u540D\u6B21\u3001\u7D2F" & _
         "\u8BA1\u9891\u7387\u3001\u6982\u7387\u5355\u4F4D\uFF08Probit\uFF09\u3001\u56DE\u5F52\u62DF" & _
         "\u5408\u503C\u3001\u5206\u6863\uFF081 \u4E3A\u6700\u597D\uFF09\u3002")
@@ -599,6 +988,7 @@ Private Sub Help_MFG_RSR(ByVal zh As Boolean)
         args(5) = MfgUnescape("0 \u6574\u6B21\u79E9\uFF08\u9ED8\u8BA4\uFF09\u30011 \u975E\u6574\u6B21\u79E9\uFF1A1 + (n-1" & _
         ")(x-min)/(max-min)")
     Else
+        title = "Rank-sum ratio with a header row"
         about = "Rank-sum ratio with a header row: RSR, rank, cumulated frequency, probit, fitted value of the regression, grade (1 is best)."
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
@@ -607,13 +997,13 @@ Private Sub Help_MFG_RSR(ByVal zh As Boolean)
         args(4) = "how many grades, 2 to 5, default 3"
         args(5) = "0 whole ranks (default), 1 interval ranks 1 + (n-1)(x-min)/(max-min)"
     End If
-    Register "MFG_RSR", about, args
 End Sub
 
-Private Sub Help_MFG_CLASS(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_CLASS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u628A\u5F97\u5206\u5206\u6210\u82E5\u5E72\u7C7B")
         about = MfgUnescape("\u628A\u5F97\u5206\u5206\u6210\u82E5\u5E72\u7C7B\uFF0C1\uFF08\u6216\u7B2C\u4E00\u4E2A" & _
         "\u540D\u79F0\uFF09\u4E3A\u6700\u9AD8\u4E00\u7C7B\uFF0C\u5F62\u72B6\u540C\u5F97\u5206\uFF1A" & _
         "\u81EA\u7136\u65AD\u70B9\u3001\u5206\u4F4D\u6570\u3001\u7B49\u95F4\u8DDD\u3001\u6807\u51C6" & _
@@ -626,19 +1016,174 @@ Private Sub Help_MFG_CLASS(ByVal zh As Boolean)
         args(3) = MfgUnescape("\u7C7B\u540D\uFF0C\u4ECE\u9AD8\u5230\u4F4E\uFF1B\u7701\u7565\u5219\u4E3A 1\u30012\u2026" & _
         "\u2026")
     Else
+        title = "Parts scores into classes"
         about = "Parts scores into classes, 1 (or the first name) the highest, same shape as the scores: natural breaks, quantiles, equal steps, standard deviations, k-means."
         args(0) = "scores, a row or a column"
         args(1) = "jenks natural breaks (default), quantile, equal, sd, kmeans (needs scikit-learn)"
         args(2) = "how many classes, default 4 or as many as names"
         args(3) = "names, highest first; 1, 2 ... if left out"
     End If
-    Register "MFG_CLASS", about, args
 End Sub
 
-Private Sub Help_MFG_AHP(ByVal zh As Boolean)
-    Dim about As String, args(0 To 1) As String
-
+Private Sub Help_MFG_CITY(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u57CE\u5E02\u7684\u6807\u51C6\u540D\u79F0")
+        about = MfgUnescape("\u57CE\u5E02\u7684\u6807\u51C6\u540D\u79F0\uFF0C\u4E0E\u6240\u7ED9\u533A\u57DF\u540C\u5F62" & _
+        "\u3002\u8BA4\u8BC6\u5168\u56FD\u5730\u7EA7\u5E02\u548C\u81EA\u6CBB\u5DDE\u3001\u5730\u533A" & _
+        "\u3001\u76DF\u7684\u5404\u79CD\u5199\u6CD5\uFF1B\u4E0D\u8BA4\u8BC6\u6216\u6709\u6B67\u4E49" & _
+        "\u7684\u540D\u79F0\u4E3A #N/A\uFF0C\u5355\u72EC\u4E00\u4E2A\u540D\u79F0\u65F6\u7ED9\u51FA" & _
+        "\u8BF4\u660E\u3002")
+        args(0) = MfgUnescape("\u57CE\u5E02\u540D\u79F0\uFF0C\u4E00\u683C\u6216\u4E00\u7247\uFF1A\u6DF1\u5733\u3001\u6DF1" & _
+        "\u5733\u5E02\u3001Shenzhen\u3001440300 \u5747\u53EF")
+        args(1) = MfgUnescape("\u540D\u79F0\u5F62\u5F0F\uFF1Azh \u4E2D\u6587\u540D\u3001en \u82F1\u6587\u540D\u3001full " & _
+        "\u5168\u79F0\u3001code \u884C\u653F\u533A\u5212\u4EE3\u7801\uFF1B\u7701\u7565\u5219\u7528" & _
+        "\u5DE5\u4F5C\u7C3F\u8BED\u8A00\u7684\u540D\u79F0")
+        args(2) = MfgUnescape("\u7701\u4EFD\uFF0C\u4E00\u683C\u6216\u4E0E\u57CE\u5E02\u540C\u5F62\uFF0C\u7528\u6765\u533A" & _
+        "\u5206\u540C\u540D\u57CE\u5E02\uFF08\u5982 Suzhou\u3001\u5409\u6797\uFF09")
+    Else
+        title = "Standard name of each city"
+        about = "Standard name of each city, same shape. Knows the usual spellings of China's prefecture-level cities and regions; an unknown or ambiguous name is #N/A, with a message where it stands alone."
+        args(0) = MfgUnescape("names of cities, one cell or a block: \u6DF1\u5733, \u6DF1\u5733\u5E02, Shenzhen, 440300")
+        args(1) = "zh Chinese, en English, full full name, code GB/T 2260 code; the name in the workbook's language if left out"
+        args(2) = MfgUnescape("province, one cell or the shape of the cities; tells cities of one name apart (Suzhou, " & _
+        "\u5409\u6797)")
+    End If
+End Sub
+
+Private Sub Help_MFG_PROVINCE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 1)
+    If zh Then
+        title = MfgUnescape("\u57CE\u5E02\u6240\u5728\u7701\u4EFD")
+        about = MfgUnescape("\u57CE\u5E02\u6240\u5728\u7701\u4EFD\uFF0C\u4E0E\u6240\u7ED9\u533A\u57DF\u540C\u5F62\uFF1B" & _
+        "\u7701\u4EFD\u540D\u79F0\u672C\u8EAB\u4E5F\u53EF\u4EE5\u3002")
+        args(0) = MfgUnescape("\u57CE\u5E02\u6216\u7701\u4EFD\u540D\u79F0\uFF0C\u4E00\u683C\u6216\u4E00\u7247")
+        args(1) = MfgUnescape("\u540D\u79F0\u5F62\u5F0F\uFF1Azh \u4E2D\u6587\u540D\u3001en \u82F1\u6587\u540D\u3001full " & _
+        "\u5168\u79F0\u3001code \u884C\u653F\u533A\u5212\u4EE3\u7801\uFF1B\u7701\u7565\u5219\u7528" & _
+        "\u5DE5\u4F5C\u7C3F\u8BED\u8A00\u7684\u540D\u79F0")
+    Else
+        title = "Province of each city"
+        about = "Province of each city, same shape; names of provinces are accepted too."
+        args(0) = "names of cities or provinces, one cell or a block"
+        args(1) = "zh Chinese, en English, full full name, code GB/T 2260 code; the name in the workbook's language if left out"
+    End If
+End Sub
+
+Private Sub Help_MFG_REGION(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u57CE\u5E02\u6216\u7701\u4EFD\u6240\u5C5E\u533A\u57DF")
+        about = MfgUnescape("\u57CE\u5E02\u6216\u7701\u4EFD\u6240\u5C5E\u533A\u57DF\uFF08\u4E1C\u90E8\u3001\u4E2D\u90E8" & _
+        "\u3001\u897F\u90E8\u3001\u4E1C\u5317\uFF09\u3001\u5357\u5317\u65B9\u6216\u57CE\u5E02\u7FA4" & _
+        "\uFF0C\u4E0E\u6240\u7ED9\u533A\u57DF\u540C\u5F62\u3002")
+        args(0) = MfgUnescape("\u57CE\u5E02\u6216\u7701\u4EFD\u540D\u79F0\uFF0C\u4E00\u683C\u6216\u4E00\u7247")
+        args(1) = MfgUnescape("region \u56DB\u5927\u533A\u57DF\uFF08\u9ED8\u8BA4\uFF09\u3001north_south \u5357\u5317" & _
+        "\u65B9\uFF08\u6309\u7701\u4EFD\uFF09\u3001cluster \u57CE\u5E02\u7FA4\uFF08\u53D6\u89C4" & _
+        "\u5212\u987A\u5E8F\u4E2D\u7684\u7B2C\u4E00\u4E2A\uFF09\u3001clusters \u5168\u90E8\u57CE" & _
+        "\u5E02\u7FA4")
+        args(2) = MfgUnescape("\u7701\u4EFD\uFF0C\u4E00\u683C\u6216\u4E0E\u57CE\u5E02\u540C\u5F62\uFF0C\u7528\u6765\u533A" & _
+        "\u5206\u540C\u540D\u57CE\u5E02\uFF08\u5982 Suzhou\u3001\u5409\u6797\uFF09")
+    Else
+        title = "Region"
+        about = "Region (East, Central, West, Northeast), north or south, or city cluster of each city or province, same shape."
+        args(0) = "names of cities or provinces, one cell or a block"
+        args(1) = "region (default), north_south (by province), cluster (the first in the order of the plans), clusters (all of them)"
+        args(2) = MfgUnescape("province, one cell or the shape of the cities; tells cities of one name apart (Suzhou, " & _
+        "\u5409\u6797)")
+    End If
+End Sub
+
+Private Sub Help_MFG_INDEX(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 6)
+    If zh Then
+        title = MfgUnescape("\u6307\u6570\u5316")
+        about = MfgUnescape("\u6307\u6570\u5316\uFF08\u6307\u6570\u52A0\u6743\u6CD5\uFF09\uFF1A100 \u00D7 \u503C \u00F7" & _
+        " \u53C2\u7167\uFF0C\u8D1F\u5411\u6307\u6807 100 \u00D7 \u53C2\u7167 \u00F7 \u503C\u3002" & _
+        "\u53C2\u7167\u4E3A\u5747\u503C\u3001\u6700\u5927\u503C\u3001\u6700\u4F18\u503C\u3001\u7ED9" & _
+        "\u5B9A\u503C\u3001\u53E6\u4E00\u671F\u6570\u636E\u6216\u57FA\u671F\u5E74\u4EFD\u3002\u7ED3" & _
+        "\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u53C2\u7167\uFF1Amean \u5747\u503C\uFF08\u9ED8\u8BA4\uFF09\u3001max \u6700\u5927\u503C" & _
+        "\u3001best \u6700\u4F18\u503C\uFF1B\u6216\u4E00\u4E2A\u503C\u3001\u6BCF\u4E2A\u6307\u6807" & _
+        "\u4E00\u4E2A\u503C\uFF0C\u6216\u4E0E\u6570\u636E\u533A\u540C\u5F62\u7684\u57FA\u671F\u6570" & _
+        "\u636E")
+        args(3) = MfgUnescape("\u9762\u677F\u6570\u636E\u5404\u884C\u7684\u57CE\u5E02\uFF0C\u7528\u4E8E\u57FA\u671F\u5E74" & _
+        "\u4EFD")
+        args(4) = MfgUnescape("\u9762\u677F\u6570\u636E\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u7528\u4E8E\u57FA\u671F\u5E74" & _
+        "\u4EFD")
+        args(5) = MfgUnescape("\u57FA\u671F\u5E74\u4EFD\uFF1A\u5404\u57CE\u5E02\u5BF9\u81EA\u8EAB\u8BE5\u5E74\u7684\u503C" & _
+        "\uFF1B\u540C\u65F6\u7ED9 ref\uFF08mean\u3001max\u3001best\uFF09\u5219\u5BF9\u8BE5\u5E74" & _
+        "\u5404\u57CE\u5E02\u7684\u5747\u503C\u7B49")
+        args(6) = MfgUnescape("\u53C2\u7167\u5904\u7684\u6307\u6570\uFF0C\u9ED8\u8BA4 100")
+    Else
+        title = "Index numbers for index weighting"
+        about = "Index numbers for index weighting: 100 x value / reference, 100 x reference / value where negative. Reference: mean, maximum, best, given values, another period's block or a base year. Same shape as the data."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "reference: mean (default), max, best; or one value, one for each indicator, or a block like the data (another period)"
+        args(3) = "city of each row of panel data, for a base year"
+        args(4) = "year of each row of panel data, for a base year"
+        args(5) = "base year: each city against its own value then; with ref mean, max or best against that of all cities then"
+        args(6) = "index at the reference, default 100"
+    End If
+End Sub
+
+Private Sub Help_MFG_RESCORE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 9)
+    If zh Then
+        title = MfgUnescape("\u5206\u754C\u57CE\u5E02\u5728\u672C\u9636\u6BB5\u548C\u76F8\u90BB\u9636\u6BB5\u4E24\u5957" & _
+        "\u6743\u91CD\u4E0B\u7684\u5F97\u5206\u4E0E\u540D\u6B21")
+        about = MfgUnescape("\u5206\u754C\u57CE\u5E02\u5728\u672C\u9636\u6BB5\u548C\u76F8\u90BB\u9636\u6BB5\u4E24\u5957" & _
+        "\u6743\u91CD\u4E0B\u7684\u5F97\u5206\u4E0E\u540D\u6B21\uFF0C\u542B\u8868\u5934\u3002\u4E0D" & _
+        "\u5E26\u53C2\u6570\u65F6\u53D6\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B\u3002")
+        args(0) = MfgUnescape("\u6807\u51C6\u5316\u540E\u7684\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF1B" & _
+        "\u7701\u7565\u5219\u53D6\u6A21\u578B")
+        args(1) = MfgUnescape("\u7CFB\u6570\u8868\uFF1A\u6307\u6807\u00D7\u9636\u6BB5\uFF0C\u8868\u5934\u4E3A\u9636\u6BB5" & _
+        "\u540D\uFF1B\u7701\u7565\u6743\u91CD\u65F6\u5373\u5404\u9636\u6BB5\u6743\u91CD")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u57FA\u7840\u6743\u91CD\uFF1B\u7701\u7565\u5219\u7CFB\u6570\u8868\u5373" & _
+        "\u6743\u91CD")
+        args(3) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(4) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7B49\u6743")
+        args(5) = MfgUnescape("\u5404\u57CE\u5E02\u6240\u5904\u9636\u6BB5")
+        args(6) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(7) = MfgUnescape("\u5212\u5206\u9636\u6BB5\u6240\u4F9D\u636E\u7684\u6570\u503C\uFF08\u5982\u4EBA\u5747 GDP" & _
+        "\uFF09\uFF1B\u7701\u7565\u5219\u7528\u5F97\u5206")
+        args(8) = MfgUnescape("arithmetic \u52A0\u6743\u7B97\u672F\u5E73\u5747\uFF08\u9ED8\u8BA4\uFF09\u3001geometric" & _
+        "\u3001harmonic\u3001power:2\u3001min\u3001median\u3001owa:2\u3001meanmin:0.5\u3001mpi" & _
+        "\u3001ampi\u3001copeland")
+        args(9) = MfgUnescape("\u6BCF\u6761\u5206\u754C\u4E24\u4FA7\u5404\u5217\u51E0\u4E2A\u57CE\u5E02\uFF0C\u9ED8\u8BA4" & _
+        " 3")
+    Else
+        title = "Boundary cities scored under their own and the ..."
+        about = "Boundary cities scored under their own and the neighbouring stage's weights, with ranks and a header row. Without arguments of this workbook's model."
+        args(0) = "normalised data block: units x indicators; the model if left out"
+        args(1) = "table of factors: indicators x stages under the stages' names; the weights themselves without weight"
+        args(2) = "base weight of each indicator; if left out the table holds the weights"
+        args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(4) = "weight of each dimension in order of appearance; equal if left out"
+        args(5) = "stage of each city"
+        args(6) = "names of the cities (units), a row or a column"
+        args(7) = "what the stages were told apart by (such as GDP a head); the score if left out"
+        args(8) = "arithmetic (default), geometric, harmonic, power:2, min, median, owa:2, meanmin:0.5, mpi, ampi, copeland"
+        args(9) = "cities on each side of a boundary, default 3"
+    End If
+End Sub
+
+Private Sub Help_MFG_AHP(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 1)
+    If zh Then
+        title = MfgUnescape("\u5C42\u6B21\u5206\u6790\u6CD5\u6743\u91CD")
         about = MfgUnescape("\u5C42\u6B21\u5206\u6790\u6CD5\u6743\u91CD\uFF1A\u7531\u4E00\u4E2A\u5224\u65AD\u77E9\u9635" & _
         "\u5F97\u4E00\u5217\u6743\u91CD\u3002\u6709\u7F3A\u5931\u6BD4\u8F83\u65F6\u7528 Harker " & _
         "\u6CD5\uFF08eigenvector\uFF09\u6216 lls\u3002")
@@ -649,17 +1194,18 @@ Private Sub Help_MFG_AHP(ByVal zh As Boolean)
         "\u6839\u6CD5\u3001columns \u548C\u79EF\u6CD5\u3001lls \u5BF9\u6570\u6700\u5C0F\u4E8C\u4E58" & _
         "\u6CD5")
     Else
+        title = "AHP weights"
         about = "AHP weights: a column of weights from one judgement matrix. With missing comparisons by Harker's method (eigenvector) or lls."
         args(0) = "judgement matrix: square, labels allowed; the text 1/3 is a number; one half is enough, blank if not compared"
         args(1) = "eigenvector (default), geometric, columns, lls (logarithmic least squares)"
     End If
-    Register "MFG_AHP", about, args
 End Sub
 
-Private Sub Help_MFG_AHP_CHECK(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_AHP_CHECK(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u5224\u65AD\u77E9\u9635\u4E00\u81F4\u6027")
         about = MfgUnescape("\u5224\u65AD\u77E9\u9635\u4E00\u81F4\u6027\uFF0C\u542B\u8868\u5934\uFF1A\u6700\u5927\u7279" & _
         "\u5F81\u6839\u3001CI\u3001RI\u3001CR\u3001GCI \u53CA\u4E0A\u9650\u3001\u662F\u5426\u901A" & _
         "\u8FC7\uFF08CR \u2264 0.1\uFF09\u3001\u6700\u4E0D\u4E00\u81F4\u7684\u4E00\u5BF9\u3001" & _
@@ -673,18 +1219,19 @@ Private Sub Help_MFG_AHP_CHECK(ByVal zh As Boolean)
         "\u6839\u6CD5\u3001columns \u548C\u79EF\u6CD5\u3001lls \u5BF9\u6570\u6700\u5C0F\u4E8C\u4E58" & _
         "\u6CD5")
     Else
+        title = "Consistency with a header row"
         about = "Consistency with a header row: lambda max, CI, RI, CR, GCI and its limit, accepted (CR at most 0.1), the most inconsistent pair, the value all other judgements suggest, CR then. One row a judge, the group last."
         args(0) = "one judgement matrix or several of the same items below each other, blank or header rows between allowed"
         args(1) = "weight of each judge, a row or a column; equal if left out"
         args(2) = "eigenvector (default), geometric, columns, lls (logarithmic least squares)"
     End If
-    Register "MFG_AHP_CHECK", about, args
 End Sub
 
-Private Sub Help_MFG_AHP_GROUP(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_AHP_GROUP(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u7FA4\u51B3\u7B56\u5C42\u6B21\u5206\u6790\u6CD5")
         about = MfgUnescape("\u7FA4\u51B3\u7B56\u5C42\u6B21\u5206\u6790\u6CD5\uFF1A\u4EFB\u610F\u591A\u4EBA\u7684\u5224" & _
         "\u65AD\u77E9\u9635\uFF0C\u5F97\u4E00\u5217\u96C6\u4F53\u6743\u91CD\u3002")
         args(0) = MfgUnescape("\u4E00\u4E2A\u6216\u591A\u4E2A\u5224\u65AD\u77E9\u9635\uFF0C\u9879\u76EE\u76F8\u540C\uFF0C" & _
@@ -697,21 +1244,23 @@ Private Sub Help_MFG_AHP_GROUP(ByVal zh As Boolean)
         args(3) = MfgUnescape("judgements \u5224\u65AD\u77E9\u9635\u51E0\u4F55\u5E73\u5747 AIJ\uFF08\u9ED8\u8BA4\uFF09" & _
         "\u3001priorities \u5404\u4EBA\u6743\u91CD\u51E0\u4F55\u5E73\u5747 AIP")
     Else
+        title = "AHP of a group"
         about = "AHP of a group: a column of group weights from the judgement matrices of any number of people."
         args(0) = "one judgement matrix or several of the same items below each other, blank or header rows between allowed"
         args(1) = "weight of each judge, a row or a column; equal if left out"
         args(2) = "eigenvector (default), geometric, columns, lls (logarithmic least squares)"
         args(3) = "judgements: geometric mean of judgements, AIJ (default); priorities: of each one's weights, AIP"
     End If
-    Register "MFG_AHP_GROUP", about, args
 End Sub
 
-Private Sub Help_MFG_BWM(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_BWM(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
-        about = MfgUnescape("\u6700\u4F18\u6700\u52A3\u6CD5\uFF08BWM\uFF0C\u7EBF\u6027\u6A21\u578B\uFF09\u6743\u91CD" & _
-        "\uFF0C\u5F62\u72B6\u540C best\uFF1Bdetail \u4E3A 1 \u65F6\u5217\u51FA\u4E00\u81F4\u6027" & _
+        title = MfgUnescape("\u6700\u4F18\u6700\u52A3\u6CD5")
+        about = MfgUnescape("\u6700\u4F18\u6700\u52A3\u6CD5\uFF08BWM\uFF09\u6743\u91CD\uFF0C\u7EBF\u6027\u6216\u975E" & _
+        "\u7EBF\u6027\u6A21\u578B\uFF0C\u5F62\u72B6\u540C best\uFF1Bdetail \u4E3A 1 \u65F6\u5217" & _
+        "\u51FA\u4E00\u81F4\u6027\uFF08\u975E\u7EBF\u6027\u53E6\u5217\u6743\u91CD\u533A\u95F4\uFF09" & _
         "\u3002")
         args(0) = MfgUnescape("\u6700\u4F18\u9879\u5BF9\u5404\u9879\u7684\u6BD4\u8F83\uFF0C1 \u5230 9\uFF0C\u6700\u4F18" & _
         "\u9879\u81EA\u8EAB\u4E3A 1\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
@@ -719,19 +1268,23 @@ Private Sub Help_MFG_BWM(ByVal zh As Boolean)
         "\u9879\u81EA\u8EAB\u4E3A 1\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
         args(2) = MfgUnescape("1 \u5217\u51FA ksi\u3001\u8F93\u5165\u4E00\u81F4\u6027\u6BD4\u7387\u3001\u6700\u4F18\u3001" & _
         "\u6700\u52A3\u548C\u6700\u4E0D\u4E00\u81F4\u7684\u9879")
+        args(3) = MfgUnescape("linear \u7EBF\u6027\u6A21\u578B\uFF08\u9ED8\u8BA4\uFF09\u3001nonlinear \u975E\u7EBF\u6027" & _
+        "\u6A21\u578B\uFF08\u53D6\u6743\u91CD\u533A\u95F4\u4E2D\u70B9\uFF09")
     Else
-        about = "Best-worst method (linear model): weights in the shape of best; with detail 1 a table of their consistency."
+        title = "Best-worst method"
+        about = "Best-worst method, linear or nonlinear: weights in the shape of best; with detail 1 a table of their consistency (and of the weights' intervals if nonlinear)."
         args(0) = "the best item over each item, 1 to 9, 1 for itself, a row or a column"
         args(1) = "each item over the worst item, 1 to 9, 1 for itself, a row or a column"
         args(2) = "1 lists ksi, the input-based consistency ratio, the best, the worst and the most inconsistent item"
+        args(3) = "linear (default) or nonlinear (the middles of the weights' intervals)"
     End If
-    Register "MFG_BWM", about, args
 End Sub
 
-Private Sub Help_MFG_G1(ByVal zh As Boolean)
-    Dim about As String, args(0 To 1) As String
-
+Private Sub Help_MFG_G1(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 1)
     If zh Then
+        title = MfgUnescape("\u5E8F\u5173\u7CFB\u5206\u6790\u6CD5")
         about = MfgUnescape("\u5E8F\u5173\u7CFB\u5206\u6790\u6CD5\uFF08G1\uFF09\u6743\u91CD\uFF1A\u91CD\u8981\u6027" & _
         "\u6B21\u5E8F\u4E0E\u76F8\u90BB\u4E24\u9879\u91CD\u8981\u6027\u4E4B\u6BD4\u3002\u5F62\u72B6" & _
         "\u540C ratio\u3002")
@@ -741,17 +1294,18 @@ Private Sub Help_MFG_G1(ByVal zh As Boolean)
         args(1) = MfgUnescape("\u5404\u9879\u7684\u91CD\u8981\u6027\u6B21\u5E8F 1\u30012\u30013\u2026\u2026\uFF1B\u7701" & _
         "\u7565\u5219\u5DF2\u6309\u6B21\u5E8F\u6392\u5217")
     Else
+        title = "Order relation"
         about = "Order relation (G1) weights from the order of importance and the ratios of neighbours. Same shape as ratio."
         args(0) = "importance of the item before over this one: 1 equal, 1.2 slightly, 1.4 clearly, 1.6 strongly, 1.8 extremely more; blank for the first"
         args(1) = "place of each item by importance, 1, 2, 3 ...; already in order if left out"
     End If
-    Register "MFG_G1", about, args
 End Sub
 
-Private Sub Help_MFG_PRECEDENCE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 0) As String
-
+Private Sub Help_MFG_PRECEDENCE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 0)
     If zh Then
+        title = MfgUnescape("\u4F18\u5E8F\u56FE\u6CD5\u6743\u91CD")
         about = MfgUnescape("\u4F18\u5E8F\u56FE\u6CD5\u6743\u91CD\uFF1A\u65B9\u9635\u4E2D 1 \u4E3A\u66F4\u91CD\u8981" & _
         "\u30010.5 \u4E3A\u76F8\u540C\u30010 \u4E3A\u6B21\u8981\uFF1B\u6216\u7ED9\u4E00\u884C\u3001" & _
         "\u4E00\u5217\u91CD\u8981\u6027\u5F97\u5206\uFF0C\u81EA\u52A8\u4E24\u4E24\u6BD4\u8F83\u3002")
@@ -759,16 +1313,17 @@ Private Sub Help_MFG_PRECEDENCE(ByVal zh As Boolean)
         "\uFF0C\u53EF\u53EA\u586B\u4E00\u534A\uFF09\uFF0C\u6216\u4E00\u884C\u3001\u4E00\u5217\u5F97" & _
         "\u5206")
     Else
+        title = "Precedence-chart weights"
         about = "Precedence-chart weights: a square chart with 1 more important, 0.5 equal, 0 less; or a row or column of importance scores, compared in pairs."
         args(0) = "the chart (square, labels allowed, one half is enough), or a row or column of scores"
     End If
-    Register "MFG_PRECEDENCE", about, args
 End Sub
 
-Private Sub Help_MFG_ABC(ByVal zh As Boolean)
-    Dim about As String, args(0 To 4) As String
-
+Private Sub Help_MFG_ABC(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
     If zh Then
+        title = MfgUnescape("\u4E3B\u6B21\u5206\u7C7B\u8D4B\u6743")
         about = MfgUnescape("\u4E3B\u6B21\u5206\u7C7B\u8D4B\u6743\uFF1AABC \u7C7B\u522B\u4E0E\u4E13\u5BB6\u5747\u503C" & _
         "\u5408\u6210\u6743\u91CD\uFF08\u516C\u5F00\u65B9\u6CD5\u7684\u91CD\u6784\uFF09\u3002\u7ED9" & _
         "\u51FA\u4E0A\u7EA7\u65F6\u5728\u6BCF\u4E2A\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002")
@@ -782,6 +1337,7 @@ Private Sub Help_MFG_ABC(ByVal zh As Boolean)
         args(4) = MfgUnescape("A\u3001B\u3001C \u7684\u4EFD\u989D\uFF08\u9ED8\u8BA4 0.5,0.3,0.2\uFF09\u6216\u500D\u6570" & _
         "\uFF08\u9ED8\u8BA4 3,2,1\uFF09")
     Else
+        title = "Weights from ABC classes and expert means"
         about = "Weights from ABC classes and expert means (a reconstruction of the published wording). With parents they sum to 1 inside each parent."
         args(0) = "expert mean of each indicator (a row or a column), or a block of experts x indicators"
         args(1) = "class of each indicator, A, B or C, a row or a column"
@@ -789,13 +1345,13 @@ Private Sub Help_MFG_ABC(ByVal zh As Boolean)
         args(3) = "share (default): the total of each class is fixed; multiplier: scores times the class multiplier"
         args(4) = "shares of A, B, C (default 0.5,0.3,0.2) or multipliers (default 3,2,1)"
     End If
-    Register "MFG_ABC", about, args
 End Sub
 
-Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
     If zh Then
+        title = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD")
         about = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD\uFF1A\u57FA\u7840\u6743\u91CD\u4E58\u5404\u9636\u6BB5\u7CFB" & _
         "\u6570\u540E\u5F52\u4E00\uFF1B\u7701\u7565\u6743\u91CD\u65F6\u7CFB\u6570\u8868\u5373\u5404" & _
         "\u9636\u6BB5\u6743\u91CD\u3002\u7ED9\u51FA\u5404\u57CE\u5E02\u9636\u6BB5\u65F6\u6BCF\u57CE" & _
@@ -810,20 +1366,24 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean)
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
         args(3) = MfgUnescape("\u5404\u57CE\u5E02\u6240\u5904\u9636\u6BB5\uFF08\u540D\u79F0\u540C\u8868\u5934\uFF0C\u65E0" & _
         "\u8868\u5934\u5219\u4E3A 1\u30012\u30013\uFF09")
+        args(4) = MfgUnescape("factor \u7CFB\u6570\u8868\u4E58\u4EE5\u57FA\u7840\u6743\u91CD\uFF08\u9ED8\u8BA4\uFF09" & _
+        "\u3001table \u8868\u4E2D\u5373\u6743\u91CD")
     Else
+        title = "Weights per stage"
         about = "Weights per stage: base weights times stage factors, rescaled; without weights the table holds them. With each city's stage one row a city. Scores under different weights are comparable only with a note."
         args(0) = "table of factors: indicators x stages, labels allowed; stages x indicators where the weights are a row"
         args(1) = "base weight of each indicator, a row or a column; if left out the table holds the weights"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "stage of each city: names of the header, or 1, 2, 3 without one"
+        args(4) = "factor: the table multiplies the base weights (default); table: it holds the weights"
     End If
-    Register "MFG_STAGE_WEIGHT", about, args
 End Sub
 
-Private Sub Help_MFG_ROUNDS(ByVal zh As Boolean)
-    Dim about As String, args(0 To 1) As String
-
+Private Sub Help_MFG_ROUNDS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 1)
     If zh Then
+        title = MfgUnescape("\u5FB7\u5C14\u83F2\u5404\u8F6E\u6C47\u603B")
         about = MfgUnescape("\u5FB7\u5C14\u83F2\u5404\u8F6E\u6C47\u603B\uFF0C\u542B\u8868\u5934\uFF1A\u4EBA\u6570\u3001" & _
         "\u5747\u503C\u3001\u4E2D\u4F4D\u6570\u3001\u56DB\u5206\u4F4D\u6570\u3001\u6EE1\u5206\u7387" & _
         "\u3001\u5E73\u5747\u53D8\u5F02\u7CFB\u6570\u3001\u80AF\u5FB7\u5C14 W\uFF08\u6821\u6B63" & _
@@ -833,17 +1393,18 @@ Private Sub Help_MFG_ROUNDS(ByVal zh As Boolean)
         "\u3001\u5404\u6307\u6807\u4EE3\u7801")
         args(1) = MfgUnescape("\u6EE1\u5206\u503C\uFF1B\u7701\u7565\u5219\u53D6\u8868\u4E2D\u6700\u9AD8\u5206")
     Else
+        title = "All Delphi rounds with a header row"
         about = "All Delphi rounds with a header row: experts, mean, median, quartiles, full-score rate, mean CV, Kendall's W (corrected for ties), chi-square, df, p, and the change against the round before."
         args(0) = "expert-score table with its header row: round, expert, indicator codes"
         args(1) = "full score; the highest score in the table if left out"
     End If
-    Register "MFG_ROUNDS", about, args
 End Sub
 
-Private Sub Help_MFG_AUTHORITY(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_AUTHORITY(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u4E13\u5BB6\u6743\u5A01\u7A0B\u5EA6")
         about = MfgUnescape("\u4E13\u5BB6\u6743\u5A01\u7A0B\u5EA6\uFF0C\u542B\u8868\u5934\uFF1A\u5224\u65AD\u4F9D\u636E" & _
         " Ca\u3001\u719F\u6089\u7A0B\u5EA6 Cs\u3001\u6743\u5A01\u7A0B\u5EA6 Cr = (Ca + Cs)/2\uFF0C" & _
         "\u6BCF\u8F6E\u4E00\u884C\u3002")
@@ -853,18 +1414,84 @@ Private Sub Help_MFG_AUTHORITY(ByVal zh As Boolean)
         args(1) = MfgUnescape("\u6BCF\u4F4D\u4E13\u5BB6\u7684\u719F\u6089\u7A0B\u5EA6\u7CFB\u6570\uFF0C0 \u5230 1")
         args(2) = MfgUnescape("\u6BCF\u4F4D\u4E13\u5BB6\u6240\u5728\u8F6E\u6B21\uFF1B\u7701\u7565\u5219\u4E3A\u4E00\u8F6E")
     Else
+        title = "Authority of the experts with a header row"
         about = "Authority of the experts with a header row: Ca (basis of judgement), Cs (familiarity), Cr = (Ca + Cs)/2, one row a round."
         args(0) = "basis of judgement of each expert; several columns (practice, theory, peers, intuition) are summed"
         args(1) = "familiarity of each expert, 0 to 1"
         args(2) = "round of each expert's answer; one round if left out"
     End If
-    Register "MFG_AUTHORITY", about, args
 End Sub
 
-Private Sub Help_MFG_STATS(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_CONVERGENCE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u9762\u677F\u6570\u636E\u7684\u6536\u655B\u68C0\u9A8C")
+        about = MfgUnescape("\u9762\u677F\u6570\u636E\u7684\u6536\u655B\u68C0\u9A8C\uFF0C\u542B\u8868\u5934\uFF1A\u03C3" & _
+        " \u6536\u655B\u4E3A\u9010\u5E74\u7684\u53D8\u5F02\u7CFB\u6570\u548C\u5BF9\u6570\u6807" & _
+        "\u51C6\u5DEE\uFF1B\u03B2 \u6536\u655B\u4E3A\u5E74\u5747\u589E\u957F\u5BF9\u671F\u521D" & _
+        "\u6C34\u5E73\u7684\u56DE\u5F52\uFF1A\u659C\u7387\u3001\u6807\u51C6\u8BEF\u3001t\u3001p" & _
+        "\u3001\u6536\u655B\u901F\u5EA6\u3001\u534A\u7A0B\u65F6\u95F4\u3002")
+        args(0) = MfgUnescape("\u9762\u677F\u6570\u636E\u533A\uFF1A\u6BCF\u884C\u4E00\u4E2A\u57CE\u5E02\u7684\u4E00\u5E74" & _
+        "\uFF0C\u53EF\u5E26\u8868\u5934\u3001\u57CE\u5E02\u5217\u548C\u5E74\u4EFD\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+        args(3) = MfgUnescape("sigma \u03C3 \u6536\u655B\uFF08\u9ED8\u8BA4\uFF09\u3001beta \u03B2 \u6536\u655B")
+        args(4) = MfgUnescape("\u03B2 \u6536\u655B\u7684\u8D77\u59CB\u5E74\u4EFD\uFF1B\u7701\u7565\u5219\u6700\u65E9" & _
+        "\u4E00\u5E74")
+        args(5) = MfgUnescape("\u03B2 \u6536\u655B\u7684\u7EC8\u6B62\u5E74\u4EFD\uFF1B\u7701\u7565\u5219\u6700\u665A" & _
+        "\u4E00\u5E74")
+    Else
+        title = "Convergence of panel data with a header row"
+        about = "Convergence of panel data with a header row. Sigma: coefficient of variation and SD of logs by year. Beta: yearly growth against the initial level: slope, standard error, t, p, speed, half-life."
+        args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "year of each row; may be left out where the data block holds a year column"
+        args(3) = "sigma (default) or beta"
+        args(4) = "first year of beta; the earliest if left out"
+        args(5) = "last year of beta; the latest if left out"
+    End If
+End Sub
+
+Private Sub Help_MFG_RANK_YEARS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
+    If zh Then
+        title = MfgUnescape("\u5404\u57CE\u5E02\u5386\u5E74\u540D\u6B21")
+        about = MfgUnescape("\u5404\u57CE\u5E02\u5386\u5E74\u540D\u6B21\uFF0C\u542B\u8868\u5934\uFF1A\u6BCF\u5E74\u4E00" & _
+        "\u5217\uFF0C\u672B\u5217\u4E3A\u9996\u672B\u540D\u6B21\u53D8\u52A8\uFF08\u4E0A\u5347\u4E3A" & _
+        "\u6B63\uFF09\uFF0C\u6309\u6700\u8FD1\u4E00\u5E74\u540D\u6B21\u6392\u5217\u3002")
+        args(0) = MfgUnescape("\u5F97\u5206\uFF1A\u6BCF\u884C\u4E00\u4E2A\u57CE\u5E02\u7684\u4E00\u5E74\uFF0C\u53EF\u5E26" & _
+        "\u8868\u5934\u3001\u57CE\u5E02\u5217\u548C\u5E74\u4EFD\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A" & _
+        "\u5DF2\u5E26\u540D\u79F0\u5217\u65F6\u53EF\u7701\u7565")
+        args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
+        "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
+        args(3) = MfgUnescape("\u5E76\u5217\u540D\u6B21\uFF1Amin \u53D6\u6700\u5C0F\uFF08\u9ED8\u8BA4\uFF09\u3001max" & _
+        "\u3001average\u3001dense\u3001ordinal")
+        args(4) = MfgUnescape("\u6392\u540D\u524D\u5C06\u5F97\u5206\u56DB\u820D\u4E94\u5165\u5230\u51E0\u4F4D\u5C0F\u6570" & _
+        "\uFF1B\u7701\u7565\u5219\u4E0D\u820D\u5165")
+        args(5) = MfgUnescape("1 \u6216 descending \u4ECE\u9AD8\u5230\u4F4E\uFF08\u9ED8\u8BA4\uFF09\uFF0C-1 \u6216 ascend" & _
+        "ing \u4ECE\u4F4E\u5230\u9AD8")
+    Else
+        title = "Ranks of each city year by year with a header row"
+        about = "Ranks of each city year by year with a header row: a column a year, then the change from first to last (a rise is positive), in the order of the last year."
+        args(0) = "scores: a row for each city and year; header, city and year columns allowed"
+        args(1) = "names of the cities (units); may be left out where the data block holds them"
+        args(2) = "year of each row; may be left out where the data block holds a year column"
+        args(3) = "tied ranks: min (default), max, average, dense, ordinal"
+        args(4) = "round scores to this many decimals before ranking; not rounded if left out"
+        args(5) = "1 or descending: highest first (default); -1 or ascending: lowest first"
+    End If
+End Sub
+
+Private Sub Help_MFG_STATS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u5404\u6307\u6807\u7684\u7EDF\u8BA1\u8868")
         about = MfgUnescape("\u5404\u6307\u6807\u7684\u7EDF\u8BA1\u8868\uFF0C\u542B\u8868\u5934\uFF1A\u4E2A\u6570\u3001" & _
         "\u7F3A\u5931\u3001\u6700\u5C0F\u3001\u6700\u5927\u3001\u5747\u503C\u3001\u4E2D\u4F4D\u6570" & _
         "\u3001\u6807\u51C6\u5DEE\u3001\u504F\u5EA6\u3001\u5CF0\u5EA6\u3001\u96F6\u503C\u3001\u4E0D" & _
@@ -874,18 +1501,19 @@ Private Sub Help_MFG_STATS(ByVal zh As Boolean)
         args(1) = MfgUnescape("\u504F\u5EA6\u754C\u9650\uFF0C\u9ED8\u8BA4 2")
         args(2) = MfgUnescape("\u5CF0\u5EA6\uFF08\u8D85\u989D\uFF09\u754C\u9650\uFF0C\u9ED8\u8BA4 3.5")
     Else
+        title = "Statistics of each indicator with a header row"
         about = "Statistics of each indicator with a header row: count, missing, minimum, maximum, mean, median, SD, skewness, kurtosis, zeros, different values, outliers, flags."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "limit of the absolute skewness, default 2"
         args(2) = "limit of the excess kurtosis, default 3.5"
     End If
-    Register "MFG_STATS", about, args
 End Sub
 
-Private Sub Help_MFG_SCREEN(ByVal zh As Boolean)
-    Dim about As String, args(0 To 6) As String
-
+Private Sub Help_MFG_SCREEN(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 6)
     If zh Then
+        title = MfgUnescape("\u6309\u6570\u636E\u5B8C\u6574\u7A0B\u5EA6\u7B5B\u9009\u5355\u4F4D\u6216\u6307\u6807")
         about = MfgUnescape("\u6309\u6570\u636E\u5B8C\u6574\u7A0B\u5EA6\u7B5B\u9009\u5355\u4F4D\u6216\u6307\u6807\uFF1A" & _
         "\u8FD4\u56DE\u4FDD\u7559\u7684\u6570\u636E\u533A\uFF0C\u6216\u6BCF\u4E2A\u5355\u4F4D\uFF08" & _
         "\u6307\u6807\uFF09\u7684\u7F3A\u5931\u3001\u96F6\u503C\u3001\u6BD4\u4F8B\u548C\u662F\u5426" & _
@@ -903,6 +1531,7 @@ Private Sub Help_MFG_SCREEN(ByVal zh As Boolean)
         args(6) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
         "\u7EC6\u8868")
     Else
+        title = "Screens units or indicators by how complete their ..."
         about = "Screens units or indicators by how complete their data are: the block that is kept, or missing values, zeros, shares and the verdict for each."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "names of the cities (units); may be left out where the data block holds them"
@@ -912,13 +1541,13 @@ Private Sub Help_MFG_SCREEN(ByVal zh As Boolean)
         args(5) = "unit (default) or indicator"
         args(6) = "data: the block of values (default); table: a list of what was found or done"
     End If
-    Register "MFG_SCREEN", about, args
 End Sub
 
-Private Sub Help_MFG_DENOMINATE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 4) As String
-
+Private Sub Help_MFG_DENOMINATE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
     If zh Then
+        title = MfgUnescape("\u6307\u6807\u9664\u4EE5\u5206\u6BCD")
         about = MfgUnescape("\u6307\u6807\u9664\u4EE5\u5206\u6BCD\uFF08\u4EBA\u53E3\u3001\u9762\u79EF\u3001GDP \u7B49" & _
         "\uFF09\uFF0C\u518D\u4E58\u4EE5\u500D\u6570\u3002\u5206\u6BCD\u7F3A\u5931\u6216\u4E3A 0 " & _
         "\u5904\u6309\u7F3A\u5931\uFF1B\u6709\u540D\u79F0\u5217\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50" & _
@@ -934,6 +1563,7 @@ Private Sub Help_MFG_DENOMINATE(ByVal zh As Boolean)
         args(4) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
         "\u7EC6\u8868")
     Else
+        title = "Divides indicators by denominators"
         about = "Divides indicators by denominators (population, area, GDP) and multiplies by a factor. Missing where the denominator is missing or 0; joined by city where both blocks hold names."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "denominators: units x denominators, labels allowed"
@@ -941,13 +1571,13 @@ Private Sub Help_MFG_DENOMINATE(ByVal zh As Boolean)
         args(3) = "factor, one or one for each indicator, default 1; 10000 for per ten thousand"
         args(4) = "data: the block of values (default); table: a list of what was found or done"
     End If
-    Register "MFG_DENOMINATE", about, args
 End Sub
 
-Private Sub Help_MFG_IMPUTE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 10) As String
-
+Private Sub Help_MFG_IMPUTE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 10)
     If zh Then
+        title = MfgUnescape("\u8865\u7F3A\u5931\u503C")
         about = MfgUnescape("\u8865\u7F3A\u5931\u503C\uFF1A\u5217\u3001\u5206\u7EC4\u3001\u884C\u3001\u5F80\u5E74\u3001" & _
         "\u63D2\u503C\u6216\u8FD1\u90BB\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\uFF1B" & _
         "\u65E0\u6CD5\u8865\u7684\u4ECD\u4E3A #N/A\u3002")
@@ -972,6 +1602,7 @@ Private Sub Help_MFG_IMPUTE(ByVal zh As Boolean)
         args(10) = MfgUnescape("data \u8FD4\u56DE\u6570\u636E\u533A\uFF08\u9ED8\u8BA4\uFF09\u3001table \u8FD4\u56DE\u660E" & _
         "\u7EC6\u8868")
     Else
+        title = "Fills missing values from the column"
         about = "Fills missing values from the column, the group, the row, other years or near neighbours. Same shape as the data; what cannot be filled stays #N/A."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "direction of each indicator, for row_minmax only; all positive if left out"
@@ -985,13 +1616,13 @@ Private Sub Help_MFG_IMPUTE(ByVal zh As Boolean)
         args(9) = "how many years latest may look back; any if left out"
         args(10) = "data: the block of values (default); table: a list of what was found or done"
     End If
-    Register "MFG_IMPUTE", about, args
 End Sub
 
-Private Sub Help_MFG_TREAT(ByVal zh As Boolean)
-    Dim about As String, args(0 To 8) As String
-
+Private Sub Help_MFG_TREAT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 8)
     If zh Then
+        title = MfgUnescape("\u5904\u7406\u79BB\u7FA4\u503C\u548C\u504F\u6001")
         about = MfgUnescape("\u5904\u7406\u79BB\u7FA4\u503C\u548C\u504F\u6001\uFF1A\u7F29\u5C3E\u3001\u53D6\u5BF9\u6570" & _
         "\u3001Box-Cox \u7B49\uFF0C\u9ED8\u8BA4\u5148\u7F29\u5C3E\u3001\u4ECD\u4E0D\u8FBE\u6807" & _
         "\u518D\u53D6\u5BF9\u6570\u3002\u7ED3\u679C\u4E0E\u6570\u636E\u533A\u540C\u5F62\u3002")
@@ -1010,6 +1641,7 @@ Private Sub Help_MFG_TREAT(ByVal zh As Boolean)
         args(7) = MfgUnescape("percentile \u7684\u4E0A\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.95")
         args(8) = MfgUnescape("boxcox \u7684\u6307\u6570\uFF1B\u7701\u7565\u5219\u53D6\u6700\u5927\u4F3C\u7136\u503C")
     Else
+        title = "Treats outliers and skewed indicators"
         about = "Treats outliers and skewed indicators: winsorisation, logarithms, Box-Cox; by default winsorised, then logged if that does not do. Same shape as the data."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "winlog: winsorise, then log (default), winsorise, percentile, log, log_ct, log_ct_signed, log_ct_one, boxcox, asinh, none; may be one for each indicator"
@@ -1021,13 +1653,13 @@ Private Sub Help_MFG_TREAT(ByVal zh As Boolean)
         args(7) = "upper percentile of percentile, default 0.95"
         args(8) = "power (lambda) of boxcox; the most likely one if left out"
     End If
-    Register "MFG_TREAT", about, args
 End Sub
 
-Private Sub Help_MFG_TREATED(ByVal zh As Boolean)
-    Dim about As String, args(0 To 9) As String
-
+Private Sub Help_MFG_TREATED(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 9)
     If zh Then
+        title = MfgUnescape("MFG_TREAT \u6539\u4E86\u4EC0\u4E48")
         about = MfgUnescape("MFG_TREAT \u6539\u4E86\u4EC0\u4E48\uFF0C\u542B\u8868\u5934\uFF1A\u6307\u6807\u3001\u65B9" & _
         "\u6CD5\u3001\u5355\u4F4D\u3001\u539F\u503C\u3001\u65B0\u503C\u3001\u5904\u7406\u524D\u540E" & _
         "\u7684\u504F\u5EA6\u548C\u5CF0\u5EA6\u3001\u662F\u5426\u8FBE\u6807\u3002")
@@ -1048,6 +1680,7 @@ Private Sub Help_MFG_TREATED(ByVal zh As Boolean)
         args(8) = MfgUnescape("percentile \u7684\u4E0A\u767E\u5206\u4F4D\uFF0C\u9ED8\u8BA4 0.95")
         args(9) = MfgUnescape("boxcox \u7684\u6307\u6570\uFF1B\u7701\u7565\u5219\u53D6\u6700\u5927\u4F3C\u7136\u503C")
     Else
+        title = "What MFG_TREAT changed"
         about = "What MFG_TREAT changed, with a header row: indicator, method, unit, old and new value, skewness and kurtosis before and after, whether it passes."
         args(0) = "data block: units x indicators, labels allowed"
         args(1) = "names of the cities (units); may be left out where the data block holds them"
@@ -1060,13 +1693,13 @@ Private Sub Help_MFG_TREATED(ByVal zh As Boolean)
         args(8) = "upper percentile of percentile, default 0.95"
         args(9) = "power (lambda) of boxcox; the most likely one if left out"
     End If
-    Register "MFG_TREATED", about, args
 End Sub
 
-Private Sub Help_MFG_JUMPS(ByVal zh As Boolean)
-    Dim about As String, args(0 To 4) As String
-
+Private Sub Help_MFG_JUMPS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
     If zh Then
+        title = MfgUnescape("\u9762\u677F\u6570\u636E\u4E2D\u53EF\u7591\u7684\u9010\u5E74\u53D8\u5316")
         about = MfgUnescape("\u9762\u677F\u6570\u636E\u4E2D\u53EF\u7591\u7684\u9010\u5E74\u53D8\u5316\uFF0C\u542B\u8868" & _
         "\u5934\uFF1A\u4E0E\u8BE5\u57CE\u5E02\u4E0A\u4E00\u6B21\u7684\u503C\u4E4B\u6BD4\u8D85\u51FA" & _
         "\u4E0A\u4E0B\u9650\uFF08\u9ED8\u8BA4 1/3 \u5230 3\uFF09\u7684\u503C\u3002")
@@ -1079,6 +1712,7 @@ Private Sub Help_MFG_JUMPS(ByVal zh As Boolean)
         args(3) = MfgUnescape("\u500D\u6570\u4E0B\u9650\uFF0C\u9ED8\u8BA4 1/3")
         args(4) = MfgUnescape("\u500D\u6570\u4E0A\u9650\uFF0C\u9ED8\u8BA4 3")
     Else
+        title = "Suspect year-on-year changes in panel data"
         about = "Suspect year-on-year changes in panel data, with a header row: values whose ratio to the city's last known one lies outside the limits (default 1/3 to 3)."
         args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
         args(1) = "names of the cities (units); may be left out where the data block holds them"
@@ -1086,13 +1720,13 @@ Private Sub Help_MFG_JUMPS(ByVal zh As Boolean)
         args(3) = "lower limit of the ratio, default 1/3"
         args(4) = "upper limit of the ratio, default 3"
     End If
-    Register "MFG_JUMPS", about, args
 End Sub
 
-Private Sub Help_MFG_GROWTH(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_GROWTH(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u9762\u677F\u6570\u636E\u7684\u5E74\u5747\u589E\u957F\u7387")
         about = MfgUnescape("\u9762\u677F\u6570\u636E\u7684\u5E74\u5747\u589E\u957F\u7387\uFF0C\u4E0E\u6570\u636E\u533A" & _
         "\u540C\u5F62\uFF1B\u9996\u5E74\u548C\u975E\u6B63\u6570\u5904\u4E3A #N/A\u3002\u9694\u51E0" & _
         "\u5E74\u7684\u6309\u5E74\u5747\u590D\u5408\u8BA1\u7B97\u3002")
@@ -1103,18 +1737,19 @@ Private Sub Help_MFG_GROWTH(ByVal zh As Boolean)
         args(2) = MfgUnescape("\u5404\u884C\u7684\u5E74\u4EFD\uFF0C\u4E00\u5217\uFF1B\u6570\u636E\u533A\u5DF2\u5E26\u5E74" & _
         "\u4EFD\u5217\u65F6\u53EF\u7701\u7565")
     Else
+        title = "Yearly growth rates of panel data"
         about = "Yearly growth rates of panel data, same shape as the data; #N/A in a city's first year and where values are not positive. Over a gap of years it is the compound rate."
         args(0) = "panel data block: a row for each city and year; header, city and year columns allowed"
         args(1) = "names of the cities (units); may be left out where the data block holds them"
         args(2) = "year of each row; may be left out where the data block holds a year column"
     End If
-    Register "MFG_GROWTH", about, args
 End Sub
 
-Private Sub Help_MFG_CORR(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_CORR(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u76F8\u5173\u7CFB\u6570\u77E9\u9635")
         about = MfgUnescape("\u76F8\u5173\u7CFB\u6570\u77E9\u9635\uFF08\u6216 p \u503C\uFF09\uFF0C\u6309\u4E24\u4E24" & _
         "\u90FD\u6709\u503C\u7684\u5355\u4F4D\u8BA1\u7B97\uFF1B\u6570\u636E\u533A\u5E26\u8868\u5934" & _
         "\u65F6\u7ED3\u679C\u5E26\u6807\u7B7E\u3002")
@@ -1124,19 +1759,20 @@ Private Sub Help_MFG_CORR(ByVal zh As Boolean)
         args(2) = MfgUnescape("pearson\uFF08\u9ED8\u8BA4\uFF09\u3001spearman\u3001kendall")
         args(3) = MfgUnescape("1 \u7ED9\u51FA\u53CC\u4FA7 p \u503C")
     Else
+        title = "Correlation matrix"
         about = "Correlation matrix, or its p values, over the units each pair has; labelled where the data has a header."
         args(0) = "data block: units x indicators"
         args(1) = "another block of the same units, such as dimension scores; the data itself if left out"
         args(2) = "pearson (default), spearman, kendall"
         args(3) = "1 for two-sided p values"
     End If
-    Register "MFG_CORR", about, args
 End Sub
 
-Private Sub Help_MFG_ALPHA(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_ALPHA(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u514B\u6717\u5DF4\u8D6B \u03B1 \u4FE1\u5EA6")
         about = MfgUnescape("\u514B\u6717\u5DF4\u8D6B \u03B1 \u4FE1\u5EA6\uFF0C\u542B\u8868\u5934\uFF0C\u6BCF\u4E2A" & _
         "\u7EF4\u5EA6\u4E00\u884C\uFF1A\u6307\u6807\u6570\u3001\u5355\u4F4D\u6570\u3001\u03B1\u3001" & _
         "\u6807\u51C6\u5316 \u03B1\u3002")
@@ -1147,18 +1783,19 @@ Private Sub Help_MFG_ALPHA(ByVal zh As Boolean)
         args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
         "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
     Else
+        title = "Cronbach's alpha with a header row"
         about = "Cronbach's alpha with a header row, one row a dimension: indicators, units, alpha, standardised alpha."
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
     End If
-    Register "MFG_ALPHA", about, args
 End Sub
 
-Private Sub Help_MFG_PCA(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_PCA(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u4E3B\u6210\u5206\u5206\u6790")
         about = MfgUnescape("\u4E3B\u6210\u5206\u5206\u6790\uFF08\u76F8\u5173\u77E9\u9635\uFF09\uFF0C\u542B\u8868\u5934" & _
         "\uFF1A\u7279\u5F81\u503C\u4E0E\u65B9\u5DEE\u8D21\u732E\u3001\u8F7D\u8377\uFF0C\u6216 KMO " & _
         "\u4E0E Bartlett \u7403\u5F62\u68C0\u9A8C\u3002")
@@ -1168,18 +1805,19 @@ Private Sub Help_MFG_PCA(ByVal zh As Boolean)
         args(2) = MfgUnescape("\u5404\u6307\u6807\u4EE3\u7801\u6216\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934" & _
         "\u6216\u5217\u53F7")
     Else
+        title = "Principal components of the correlation matrix with a ..."
         about = "Principal components of the correlation matrix with a header row: eigenvalues and variance, loadings, or KMO and Bartlett's test."
         args(0) = "data block: units x indicators"
         args(1) = "variance (default), loadings, tests (KMO, Bartlett)"
         args(2) = "codes or names of the indicators; the header or column numbers if left out"
     End If
-    Register "MFG_PCA", about, args
 End Sub
 
-Private Sub Help_MFG_REDUNDANT(ByVal zh As Boolean)
-    Dim about As String, args(0 To 3) As String
-
+Private Sub Help_MFG_REDUNDANT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
     If zh Then
+        title = MfgUnescape("\u9AD8\u5EA6\u76F8\u5173\u3001\u53EF\u80FD\u91CD\u590D\u7684\u6307\u6807\u5BF9")
         about = MfgUnescape("\u9AD8\u5EA6\u76F8\u5173\u3001\u53EF\u80FD\u91CD\u590D\u7684\u6307\u6807\u5BF9\uFF0C\u542B" & _
         "\u8868\u5934\uFF0C\u4ECE\u5F3A\u5230\u5F31\u3002")
         args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
@@ -1188,19 +1826,20 @@ Private Sub Help_MFG_REDUNDANT(ByVal zh As Boolean)
         args(2) = MfgUnescape("pearson\uFF08\u9ED8\u8BA4\uFF09\u3001spearman\u3001kendall")
         args(3) = MfgUnescape("\u76F8\u5173\u7CFB\u6570\u7EDD\u5BF9\u503C\u7684\u95E8\u69DB\uFF0C\u9ED8\u8BA4 0.9")
     Else
+        title = "Pairs of indicators so correlated that one may go"
         about = "Pairs of indicators so correlated that one may go, with a header row, the strongest first."
         args(0) = "data block: units x indicators"
         args(1) = "codes or names of the indicators; the header or column numbers if left out"
         args(2) = "pearson (default), spearman, kendall"
         args(3) = "least absolute correlation, default 0.9"
     End If
-    Register "MFG_REDUNDANT", about, args
 End Sub
 
-Private Sub Help_MFG_CONTRIBUTION(ByVal zh As Boolean)
-    Dim about As String, args(0 To 2) As String
-
+Private Sub Help_MFG_CONTRIBUTION(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
     If zh Then
+        title = MfgUnescape("\u5404\u6307\u6807\u5BF9\u5F97\u5206\u7684\u8D21\u732E")
         about = MfgUnescape("\u5404\u6307\u6807\u5BF9\u5F97\u5206\u7684\u8D21\u732E\uFF1A\u6743\u91CD\u00D7\u6807\u51C6" & _
         "\u5316\u503C\uFF0C\u6216\u5360\u5F97\u5206\u7684\u6BD4\u91CD\u3002\u7ED3\u679C\u4E0E\u6570" & _
         "\u636E\u533A\u540C\u5F62\u3002")
@@ -1210,18 +1849,19 @@ Private Sub Help_MFG_CONTRIBUTION(ByVal zh As Boolean)
         "\u4E00\u884C\u6216\u4E00\u5217")
         args(2) = MfgUnescape("1 \u7ED9\u51FA\u5360\u5F97\u5206\u7684\u6BD4\u91CD")
     Else
+        title = "What each indicator adds to each score"
         about = "What each indicator adds to each score: weight times normalised value, or its share of the score. Same shape as the data."
         args(0) = "normalised data block: units x indicators, negative ones turned"
         args(1) = "effective weight of each indicator (the product down the tree), a row or a column"
         args(2) = "1 for shares of the score"
     End If
-    Register "MFG_CONTRIBUTION", about, args
 End Sub
 
-Private Sub Help_MFG_STRENGTHS(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_STRENGTHS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u4E00\u4E2A\u5355\u4F4D\u7684\u4F18\u52BF\u4E0E\u77ED\u677F\u6307\u6807")
         about = MfgUnescape("\u4E00\u4E2A\u5355\u4F4D\u7684\u4F18\u52BF\u4E0E\u77ED\u677F\u6307\u6807\uFF0C\u542B\u8868" & _
         "\u5934\uFF1A\u540D\u6B21\u6700\u597D\u548C\u6700\u5DEE\u7684\u6307\u6807\u3001\u540D\u6B21" & _
         "\u3001\u6570\u503C\u3002")
@@ -1235,6 +1875,7 @@ Private Sub Help_MFG_STRENGTHS(ByVal zh As Boolean)
         args(4) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
         args(5) = MfgUnescape("\u5404\u5217\u51E0\u4E2A\uFF0C\u9ED8\u8BA4 5")
     Else
+        title = "Strengths and weaknesses of one unit with a header row"
         about = "Strengths and weaknesses of one unit with a header row: the indicators in which it ranks best and worst, ranks and values."
         args(0) = "data block: units x indicators"
         args(1) = "name of the unit (city)"
@@ -1243,13 +1884,13 @@ Private Sub Help_MFG_STRENGTHS(ByVal zh As Boolean)
         args(4) = "names of the cities (units), a row or a column"
         args(5) = "how many of each, default 5"
     End If
-    Register "MFG_STRENGTHS", about, args
 End Sub
 
-Private Sub Help_MFG_MOVES(ByVal zh As Boolean)
-    Dim about As String, args(0 To 5) As String
-
+Private Sub Help_MFG_MOVES(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 5)
     If zh Then
+        title = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u4E4B\u95F4\u7684\u53D8\u52A8")
         about = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u4E4B\u95F4\u7684\u53D8\u52A8\uFF0C\u542B\u8868\u5934\uFF1A\u57CE" & _
         "\u5E02\u3001\u539F\u540D\u6B21\u3001\u73B0\u540D\u6B21\u3001\u53D8\u52A8\u3001\u4E0A\u5347" & _
         "/\u4E0B\u964D/\u65B0\u8FDB/\u9000\u51FA\u3002")
@@ -1261,6 +1902,7 @@ Private Sub Help_MFG_MOVES(ByVal zh As Boolean)
         "\u524D\uFF08\u540D\u6B21\uFF0C\u9ED8\u8BA4\uFF09")
         args(5) = MfgUnescape("\u540C\u4E0A\uFF0C\u5BF9\u73B0\u699C\u5355")
     Else
+        title = "Moves between two rankings with a header row"
         about = "Moves between two rankings with a header row: city, rank before and after, change, up, down, in or out."
         args(0) = "ranks or scores of the earlier ranking"
         args(1) = "ranks or scores of the later ranking"
@@ -1269,13 +1911,13 @@ Private Sub Help_MFG_MOVES(ByVal zh As Boolean)
         args(4) = "1: largest first (scores); -1: smallest first (ranks, default)"
         args(5) = "the same for the later ranking"
     End If
-    Register "MFG_MOVES", about, args
 End Sub
 
-Private Sub Help_MFG_REMOVE(ByVal zh As Boolean)
-    Dim about As String, args(0 To 7) As String
-
+Private Sub Help_MFG_REMOVE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 7)
     If zh Then
+        title = MfgUnescape("\u9010\u4E2A\u53BB\u6389\u6307\u6807")
         about = MfgUnescape("\u9010\u4E2A\u53BB\u6389\u6307\u6807\uFF08\u6216\u7EF4\u5EA6\uFF09\u540E\u540D\u6B21\u7684" & _
         "\u53D8\u5316\uFF0C\u542B\u8868\u5934\uFF1A\u540D\u6B21\u5E73\u5747\u53D8\u52A8\u3001\u6700" & _
         "\u5927\u53D8\u52A8\u3001\u53D8\u52A8\u7684\u5355\u4F4D\u6570\u3002")
@@ -1296,6 +1938,7 @@ Private Sub Help_MFG_REMOVE(ByVal zh As Boolean)
         args(7) = MfgUnescape("0 \u9010\u4E2A\u53BB\u6389\u6307\u6807\uFF08\u9ED8\u8BA4\uFF09\u30011 \u9010\u4E2A\u53BB" & _
         "\u6389\u7EF4\u5EA6")
     Else
+        title = "How ranks change without each indicator"
         about = "How ranks change without each indicator (or dimension), with a header row: mean and greatest change, units that move."
         args(0) = "normalised data block: units x indicators, negative ones turned"
         args(1) = "weight of each indicator; equal if left out"
@@ -1306,5 +1949,184 @@ Private Sub Help_MFG_REMOVE(ByVal zh As Boolean)
         args(6) = "missing values: keep (default), reweight over what is there, zero"
         args(7) = "0: without each indicator (default); 1: without each dimension"
     End If
-    Register "MFG_REMOVE", about, args
+End Sub
+
+Private Sub Help_MFG_NODES(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u7531\u4EE3\u7801\u67E5\u6307\u6807\u4F53\u7CFB\u8868")
+        about = MfgUnescape("\u7531\u4EE3\u7801\u67E5\u6307\u6807\u4F53\u7CFB\u8868\uFF1A\u540D\u79F0\u3001\u4E0A\u7EA7" & _
+        "\u540D\u79F0\u3001\u5355\u4F4D\u3001\u65B9\u5411\u7B49\uFF0C\u5F62\u72B6\u4E0E\u4EE3\u7801" & _
+        "\u76F8\u540C\u3002")
+        args(0) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934")
+        args(1) = MfgUnescape("\u8282\u70B9\u4EE3\u7801")
+        args(2) = MfgUnescape("name \u540D\u79F0\uFF08\u9ED8\u8BA4\uFF09\u3001dimension \u4E0A\u7EA7\u540D\u79F0\uFF0C" & _
+        "\u6216\u8868\u4E2D\u4EFB\u4E00\u5217\uFF1Aunit\u3001direction\u3001weight\u2026\u2026")
+    Else
+        title = "Looks node codes up in the framework"
+        about = "Looks node codes up in the framework: name, dimension, unit, direction and so on, in the shape of the codes."
+        args(0) = "framework table with its header row"
+        args(1) = "node codes"
+        args(2) = "name (default), dimension, or any column of the table: unit, direction, weight ..."
+    End If
+End Sub
+
+Private Sub Help_MFG_LEVEL(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
+    If zh Then
+        title = MfgUnescape("\u5217\u51FA\u67D0\u4E00\u5C42\u7684\u8282\u70B9\u4EE3\u7801")
+        about = MfgUnescape("\u5217\u51FA\u67D0\u4E00\u5C42\u7684\u8282\u70B9\u4EE3\u7801\uFF081 \u4E3A\u7EF4\u5EA6" & _
+        "\uFF09\uFF1B\u7701\u7565\u5C42\u53F7\u5219\u4E3A\u5168\u90E8\u6307\u6807\uFF1B\u7AD6\u6392" & _
+        "\u6216\u6A2A\u6392\u3002")
+        args(0) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934")
+        args(1) = MfgUnescape("\u5C42\u53F7\uFF1A0 \u9876\u5C42\uFF0C1 \u7EF4\u5EA6\uFF0C\u2026\u2026")
+        args(2) = MfgUnescape("1 \u53EA\u8981\u6709\u4E0B\u7EA7\u7684\u8282\u70B9")
+        args(3) = MfgUnescape("1 \u6A2A\u6392")
+    Else
+        title = "Codes of the nodes at one depth below the top"
+        about = "Codes of the nodes at one depth below the top (1: dimensions), or of all indicators; a column or a row."
+        args(0) = "framework table with its header row"
+        args(1) = "depth: 0 the top, 1 dimensions, ..."
+        args(2) = "1 for nodes with children only"
+        args(3) = "1 for a row instead of a column"
+    End If
+End Sub
+
+Private Sub Help_MFG_EFFECTIVE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 3)
+    If zh Then
+        title = MfgUnescape("\u6709\u6548\u6743\u91CD")
+        about = MfgUnescape("\u6709\u6548\u6743\u91CD\uFF1A\u5404\u6743\u91CD\u4E58\u4EE5\u5176\u4E0A\u7EA7\u7684\u6709" & _
+        "\u6548\u6743\u91CD\uFF0C\u5F62\u72B6\u4E0E\u6743\u91CD\u76F8\u540C\u3002")
+        args(0) = MfgUnescape("\u672C\u5C42\u6743\u91CD")
+        args(1) = MfgUnescape("\u5404\u6743\u91CD\u7684\u4E0A\u7EA7\u4EE3\u7801")
+        args(2) = MfgUnescape("\u4E0A\u4E00\u5C42\u7684\u8282\u70B9\u4EE3\u7801\uFF1B\u7701\u7565\u5219\u4E3A\u9876\u5C42" & _
+        "\u4E4B\u4E0B")
+        args(3) = MfgUnescape("\u4E0A\u4E00\u5C42\u7684\u6709\u6548\u6743\u91CD")
+    Else
+        title = "Effective weights down the tree"
+        about = "Effective weights down the tree: each weight times the effective weight of its parent."
+        args(0) = "weights of this level"
+        args(1) = "parent code of each weight"
+        args(2) = "node codes of the level above; left out below the top"
+        args(3) = "effective weights of the level above"
+    End If
+End Sub
+
+Private Sub Help_MFG_MEANS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 4)
+    If zh Then
+        title = MfgUnescape("\u6309\u7EC4")
+        about = MfgUnescape("\u6309\u7EC4\uFF08\u9636\u6BB5\u3001\u533A\u57DF\uFF09\u6C42\u5404\u5217\u5E73\u5747\uFF0C" & _
+        "\u542B\u8868\u5934\uFF0C\u672B\u884C\u4E3A\u5168\u90E8\u5E73\u5747\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u5217")
+        args(1) = MfgUnescape("\u5404\u5355\u4F4D\u6240\u5C5E\u7EC4")
+        args(2) = MfgUnescape("\u5404\u5217\u7684\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934\u6216\u5217\u53F7")
+        args(3) = MfgUnescape("\u7EC4\u7684\u6B21\u5E8F")
+        args(4) = MfgUnescape("1 \u8868\u793A\u4EE5\u5168\u90E8\u5E73\u5747\u4E3A 100")
+    Else
+        title = "Mean of each column by group"
+        about = "Mean of each column by group (stage, region) with a header row; the last row is over all units."
+        args(0) = "data block: units x columns"
+        args(1) = "group of each unit"
+        args(2) = "names of the columns; the header or column numbers if left out"
+        args(3) = "the order of the groups"
+        args(4) = "1: the mean over all units is 100"
+    End If
+End Sub
+
+Private Sub Help_MFG_PROFILE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 7)
+    If zh Then
+        title = MfgUnescape("\u4E00\u4E2A\u57CE\u5E02\u7684\u753B\u50CF")
+        about = MfgUnescape("\u4E00\u4E2A\u57CE\u5E02\u7684\u753B\u50CF\uFF0C\u542B\u8868\u5934\uFF1A\u6BCF\u5217\u4E00" & _
+        "\u884C\uFF0C\u672C\u5E02\u3001\u5BF9\u7167\u57CE\u5E02\u3001\u5E73\u5747\u3001\u6700\u9AD8" & _
+        "\u3001\u540D\u6B21\u3001\u8D21\u732E\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u5217")
+        args(1) = MfgUnescape("\u57CE\u5E02")
+        args(2) = MfgUnescape("\u5BF9\u7167\u57CE\u5E02")
+        args(3) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(4) = MfgUnescape("\u5404\u5217\u7684\u540D\u79F0\uFF1B\u7701\u7565\u5219\u7528\u8868\u5934\u6216\u5217\u53F7")
+        args(5) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(6) = MfgUnescape("\u6709\u6548\u6743\u91CD\uFF1B\u7ED9\u51FA\u5219\u672B\u5217\u4E3A\u8D21\u732E")
+        args(7) = MfgUnescape("1 \u8868\u793A\u4EE5\u6700\u9AD8\u503C\u4E3A 100")
+    Else
+        title = "Profile of one city with a header row"
+        about = "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest, its rank, its contribution."
+        args(0) = "data block: units x columns"
+        args(1) = "the city"
+        args(2) = "a city to compare with"
+        args(3) = "names of the cities (units), a row or a column"
+        args(4) = "names of the columns; the header or column numbers if left out"
+        args(5) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(6) = "effective weights; then the last column is the contribution"
+        args(7) = "1: the highest value is 100"
+    End If
+End Sub
+
+Private Sub Help_MFG_SPLIT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u6309\u7EC4\u62C6\u6210\u591A\u5217")
+        about = MfgUnescape("\u6309\u7EC4\u62C6\u6210\u591A\u5217\uFF0C\u542B\u8868\u5934\uFF0C\u672C\u7EC4\u4E4B\u5916" & _
+        "\u4E3A #N/A\uFF0C\u4F9B\u5206\u7EC4\u7740\u8272\u7684\u56FE\u8868\u4F7F\u7528\u3002")
+        args(0) = MfgUnescape("\u4E00\u5217\u6570\u503C")
+        args(1) = MfgUnescape("\u5404\u503C\u6240\u5C5E\u7EC4")
+        args(2) = MfgUnescape("\u7EC4\u7684\u6B21\u5E8F")
+    Else
+        title = "One column a group with a header row"
+        about = "One column a group with a header row: the values of its units, #N/A elsewhere; for charts coloured by group."
+        args(0) = "a column of numbers"
+        args(1) = "group of each value"
+        args(2) = "the order of the groups"
+    End If
+End Sub
+
+Private Sub Help_MFG_JOIN(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u6309\u57CE\u5E02\u540D\u53D6\u53E6\u4E00\u5217\u8868\u7684\u6570\u503C")
+        about = MfgUnescape("\u6309\u57CE\u5E02\u540D\u53D6\u53E6\u4E00\u5217\u8868\u7684\u6570\u503C\uFF08\u201C\u6DF1" & _
+        "\u5733\u201D\u4E0E\u201C\u6DF1\u5733\u5E02\u201D\u89C6\u4E3A\u540C\u4E00\u57CE\u5E02\uFF09" & _
+        "\uFF0C\u627E\u4E0D\u5230\u4E3A #N/A\u3002")
+        args(0) = MfgUnescape("\u8981\u53D6\u503C\u7684\u57CE\u5E02")
+        args(1) = MfgUnescape("\u53E6\u4E00\u5217\u8868\u7684\u57CE\u5E02")
+        args(2) = MfgUnescape("\u53E6\u4E00\u5217\u8868\u7684\u6570\u503C\uFF0C\u4E00\u5217\u6216\u591A\u5217")
+    Else
+        title = "Values of another list in the order of these cities"
+        about = MfgUnescape("Values of another list in the order of these cities (\u6DF1\u5733 and \u6DF1\u5733\u5E02 a" & _
+        "re one city); #N/A where a city is not there.")
+        args(0) = "the cities wanted"
+        args(1) = "the cities of the other list"
+        args(2) = "its values, one column or more"
+    End If
+End Sub
+
+Private Sub Help_MFG_SINCE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u4E0E\u6700\u8FD1\u4E00\u6B21\u5FEB\u7167\u76F8\u6BD4")
+        about = MfgUnescape("\u4E0E\u6700\u8FD1\u4E00\u6B21\u5FEB\u7167\u76F8\u6BD4\uFF1A\u4E0A\u6B21\u540D\u6B21\u548C" & _
+        "\u5347\u964D\uFF0C\u542B\u8868\u5934\uFF0C\u6BCF\u57CE\u5E02\u4E00\u884C\u3002")
+        args(0) = MfgUnescape("\u5FEB\u7167\u8868\uFF0C\u542B\u8868\u5934\uFF1A\u65E5\u671F\u3001\u57CE\u5E02\u3001\u540D" & _
+        "\u6B21")
+        args(1) = MfgUnescape("\u57CE\u5E02")
+        args(2) = MfgUnescape("\u73B0\u5728\u7684\u540D\u6B21")
+    Else
+        title = "Compared with the last snapshot"
+        about = "Compared with the last snapshot: last rank and change with a header row, a row a city."
+        args(0) = "snapshots with their header: date, city, rank"
+        args(1) = "cities"
+        args(2) = "ranks now"
+    End If
 End Sub

@@ -27,6 +27,61 @@ Public Function MfgIsChineseId(ByVal id As Long) As Boolean
     MfgIsChineseId = ((id And PRIMARY_LANGUAGE) = CHINESE)
 End Function
 
+Public Function MfgLanguageCode() As String
+    If MfgIsChinese() Then MfgLanguageCode = "zh" Else MfgLanguageCode = "en"
+End Function
+
+' Keeps a language in the settings and uses it from now on: labels, messages, function help, and
+' what Python says in a workbook that sets no language of its own.
+Public Sub MfgSetLanguage(ByVal language As String)
+    If Not FileExists(GetConfigFilePath()) Then
+        Err.Raise 1004, Description:=MfgMessage("conf.none", GetConfigFilePath())
+    End If
+    MfgWriteAll GetConfigFilePath(), MfgWithSetting(MfgReadAll(GetConfigFilePath()), "LANGUAGE", language)
+    On Error Resume Next
+    MfgRegisterHelpAgain
+    MfgTellPython "import os;os.environ['MFG_LANG']='" & language & "'"
+End Sub
+
+' The lines of a settings file with one setting changed, or added where it is not there.
+Public Function MfgWithSetting(ByVal lines As String, ByVal key As String, ByVal value As String) As String
+    Dim parts() As String, i As Long, head As String, done As Boolean
+
+    head = Chr(34) & key & Chr(34) & ","
+    parts = Split(lines, vbCrLf)
+    For i = LBound(parts) To UBound(parts)
+        If StrComp(Left$(Trim$(parts(i)), Len(head)), head, vbTextCompare) = 0 Then
+            parts(i) = head & Chr(34) & value & Chr(34)
+            done = True
+        End If
+    Next i
+    MfgWithSetting = Join(parts, vbCrLf)
+    If done Then Exit Function
+    If MfgWithSetting <> "" And Right$(MfgWithSetting, 2) <> vbCrLf Then MfgWithSetting = MfgWithSetting & vbCrLf
+    MfgWithSetting = MfgWithSetting & head & Chr(34) & value & Chr(34) & vbCrLf
+End Function
+
+Private Function MfgReadAll(ByVal path As String) As String
+    Dim file As Integer, text As String
+
+    file = FreeFile
+    Open path For Input As #file
+    Do While Not EOF(file)
+        Line Input #file, text
+        MfgReadAll = MfgReadAll & text & vbCrLf
+    Loop
+    Close #file
+End Function
+
+Private Sub MfgWriteAll(ByVal path As String, ByVal text As String)
+    Dim file As Integer
+
+    file = FreeFile
+    Open path For Output As #file
+    Print #file, text;
+    Close #file
+End Sub
+
 Public Function MfgUnescape(ByVal text As String) As String
     Dim parts() As String, i As Long, plain As String
 

@@ -104,7 +104,7 @@ Private Function MfgNamesCallUs(ByVal book As Workbook) As Boolean
 End Function
 
 ' The addresses of the formulas of a block that call an MFG function, each spill or array once.
-Private Function MfgAnchors(ByVal block As Object) As Collection
+Public Function MfgAnchors(ByVal block As Object) As Collection
     Dim formulas As Variant, found As Collection, r As Long, c As Long
 
     Set found = New Collection

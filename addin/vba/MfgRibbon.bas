@@ -1,16 +1,14 @@
 Attribute VB_Name = "MfgRibbon"
 Option Explicit
 
-' The callbacks of the ribbon tab (addin/ribbon/customUI14.xml) and the message boxes.
+' What Excel itself calls: the callbacks of the ribbon tab (addin/ribbon/customUI14.xml) and what OnTime
+' runs, so this module is not private.
 
-Private Const COMMANDS As String = "udfs.excel.commands"
-Private Const STATUS_SECONDS As Long = 6
+Private mRibbon As IRibbonUI
 
-#If VBA7 Then
-    Private Declare PtrSafe Function MessageBoxW Lib "user32" (ByVal hWnd As LongPtr, ByVal lpText As LongPtr, ByVal lpCaption As LongPtr, ByVal uType As Long) As Long
-#Else
-    Private Declare Function MessageBoxW Lib "user32" (ByVal hWnd As Long, ByVal lpText As Long, ByVal lpCaption As Long, ByVal uType As Long) As Long
-#End If
+Public Sub MfgOnLoad(ribbon As IRibbonUI)
+    Set mRibbon = ribbon
+End Sub
 
 ' --- texts ---------------------------------------------------------------------------------------
 
@@ -26,7 +24,20 @@ Public Sub MfgGetSupertip(control As IRibbonControl, ByRef returnedVal)
     returnedVal = MfgText(control.ID & ".help")
 End Sub
 
-' --- Refresh -------------------------------------------------------------------------------------
+' The functions in the menu are known by their tag.
+Public Sub MfgGetFunctionLabel(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = control.Tag & "  " & MfgFunctionTitle(control.Tag)
+End Sub
+
+Public Sub MfgGetFunctionTip(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = MfgFunctionSignature(control.Tag)
+End Sub
+
+Public Sub MfgGetFunctionHelp(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = MfgFunctionAbout(control.Tag)
+End Sub
+
+' --- calculate -----------------------------------------------------------------------------------
 
 Public Sub MfgOnRefreshWorkbook(control As IRibbonControl)
     MfgRefreshNow MFG_WORKBOOK
@@ -47,124 +58,101 @@ Private Sub MfgRefreshNow(ByVal scope As Long)
     On Error GoTo Failed
     began = Timer
     MfgBusy "refresh.busy"
+    MfgForgive
     found = MfgRecalculate(scope)
     MfgIdle
     If found = 0 Then
         MfgShow MfgText("refresh.none")
     Else
-        Application.StatusBar = MfgMessage("refresh.done", CStr(found), Format$(Timer - began, "0.0"))
-        Application.OnTime Now + STATUS_SECONDS / 86400#, "'" & ThisWorkbook.Name & "'!MfgClearStatus"
+        MfgSay MfgMessage("refresh.done", CStr(found), Format$(MfgElapsed(began, Timer), "0.0"))
     End If
     Exit Sub
 Failed:
     MfgShowError Err.Number, Err.Description
 End Sub
 
-Public Sub MfgClearStatus()
-    Application.StatusBar = False
-End Sub
-
-' --- Python commands -----------------------------------------------------------------------------
-
 Public Sub MfgOnCheck(control As IRibbonControl)
     MfgRunOnBook "check_book"
+End Sub
+
+' --- the model -----------------------------------------------------------------------------------
+
+Public Sub MfgOnNewModel(control As IRibbonControl)
+    MfgOpenModel control.Tag
+End Sub
+
+Public Sub MfgOnInsert(control As IRibbonControl)
+    MfgInsertFunction control.Tag
+End Sub
+
+' The text of the active cell goes along: it may be a city.
+Public Sub MfgOnProfile(control As IRibbonControl)
+    Dim city As String
+
+    On Error Resume Next
+    city = ActiveCell.Text
+    On Error GoTo 0
+    MfgRunOnBook "city_profile", city
+End Sub
+
+Public Sub MfgOnSnapshot(control As IRibbonControl)
+    MfgRunOnBook "snapshot_ranking"
+End Sub
+
+Public Sub MfgOnRepair(control As IRibbonControl)
+    Dim done As Long, failed As Long
+
+    If MfgNoBook() Then Exit Sub
+    On Error GoTo Failed
+    MfgBusy "repair.busy"
+    done = MfgRepairBook(ActiveWorkbook, failed)
+    MfgIdle
+    If done + failed = 0 Then
+        MfgShow MfgText("repair.none")
+    Else
+        MfgShow MfgMessage("repair.done", CStr(done), CStr(failed))
+    End If
+    Exit Sub
+Failed:
+    MfgShowError Err.Number, Err.Description
+End Sub
+
+' --- settings and help ---------------------------------------------------------------------------
+
+Public Sub MfgOnLanguage(control As IRibbonControl)
+    On Error GoTo Failed
+    MfgSetLanguage control.Tag
+    If Not mRibbon Is Nothing Then mRibbon.Invalidate
+    MfgSay MfgText("language.done")
+    Exit Sub
+Failed:
+    MfgShowError Err.Number, Err.Description
 End Sub
 
 Public Sub MfgOnFunctions(control As IRibbonControl)
     MfgRunOnBook "functions_sheet"
 End Sub
 
-' The template is opened as a new, unsaved workbook, so that it cannot be overwritten.
-Public Sub MfgOnNewWorkbook(control As IRibbonControl)
-    Dim template As String
+Public Sub MfgOnLog(control As IRibbonControl)
+    MfgOpenLog
+End Sub
 
-    On Error GoTo Failed
-    MfgBusy "python.busy"
-    template = MfgCommand("new_book")
-    Application.Workbooks.Add template
-    MfgIdle
-    Exit Sub
-Failed:
-    MfgShowError Err.Number, Err.Description
+Public Sub MfgOnDoctor(control As IRibbonControl)
+    MfgDoctor
 End Sub
 
 Public Sub MfgOnAbout(control As IRibbonControl)
-    Dim text As String
-
-    On Error GoTo Failed
-    MfgBusy "python.busy"
-    text = MfgCommand("about_text")
-    MfgIdle
-    MfgShow text
-    Exit Sub
-Failed:
-    text = MfgFailure(Err.Number, Err.Description)
-    MfgIdle
-    MfgShow MfgMessage("about.failed", XLWINGS_VERSION, GetConfigFilePath()) & vbCrLf & vbCrLf & text
+    MfgAbout
 End Sub
 
-' Calls a command with the active workbook as an xlwings Book and shows the text it returns, if any.
-Private Sub MfgRunOnBook(ByVal command As String)
-    Dim text As String
+' --- run by OnTime -------------------------------------------------------------------------------
 
-    If MfgNoBook() Then Exit Sub
-    On Error GoTo Failed
-    MfgBusy "python.busy"
-    text = MfgCommand(command, True)
-    MfgIdle
-    If text <> "" Then MfgShow text
-    Exit Sub
-Failed:
-    MfgShowError Err.Number, Err.Description
+' A moment after Excel has started. What goes wrong here shows when a function is called.
+Public Sub MfgStartPython()
+    On Error Resume Next
+    MfgWarmUp
 End Sub
 
-' Late-bound calls pass variables by reference, which xlwings' own code avoids; so only expressions
-' are passed here.
-Private Function MfgCommand(ByVal command As String, Optional ByVal withBook As Boolean) As String
-    Dim py As Object
-
-    Set py = XLPy
-    If withBook Then
-        ' xlwings' own way of handing a workbook over; Book.caller() then returns it as a Book.
-        py.SetAttr py.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
-        MfgCommand = py.Str(py.Call(py.Module(COMMANDS), "" & command, _
-            py.Tuple(py.Call(py.GetAttr(py.Module("xlwings"), "Book"), "caller"))))
-    Else
-        MfgCommand = py.Str(py.Call(py.Module(COMMANDS), "" & command))
-    End If
-    If MfgCommand = "None" Then MfgCommand = ""
-End Function
-
-' --- the window ----------------------------------------------------------------------------------
-
-Private Function MfgNoBook() As Boolean
-    MfgNoBook = (ActiveWorkbook Is Nothing)
-    If MfgNoBook Then MfgShow MfgText("book.none")
-End Function
-
-Private Sub MfgBusy(ByVal key As String)
-    Application.Cursor = xlWait
-    Application.StatusBar = MfgText(key)
-End Sub
-
-Private Sub MfgIdle()
-    Application.Cursor = xlDefault
+Public Sub MfgClearStatus()
     Application.StatusBar = False
-End Sub
-
-Private Sub MfgShowError(ByVal number As Long, ByVal description As String)
-    MfgIdle
-    MfgShow MfgFailure(number, description)
-End Sub
-
-' MsgBox shows Chinese as question marks where Windows' own language is not Chinese.
-Private Sub MfgShow(ByVal text As String)
-    Dim title As String
-
-    title = MfgText("app.title")
-    On Error GoTo Plain
-    MessageBoxW Application.hWnd, StrPtr(text), StrPtr(title), 0
-    Exit Sub
-Plain:
-    MsgBox text, vbOKOnly, title
 End Sub

@@ -12,197 +12,423 @@ Public Function MfgText(ByVal key As String) As String
 End Function
 
 Public Function MfgTextChinese(ByVal key As String) As String
+    If MfgTextChinese = "" Then MfgTextChinese = MfgTextChinese1(key)
+    If MfgTextChinese = "" Then MfgTextChinese = MfgTextChinese2(key)
+    If MfgTextChinese = "" Then MfgTextChinese = key
+End Function
+
+Private Function MfgTextChinese1(ByVal key As String) As String
     Select Case key
     Case "app.title"
-        MfgTextChinese = MfgUnescape("MFG \u6307\u6570")
+        MfgTextChinese1 = MfgUnescape("MFG \u6307\u6570")
     Case "mfgGroupCalculate.label"
-        MfgTextChinese = MfgUnescape("\u8BA1\u7B97")
-    Case "mfgGroupWorkbook.label"
-        MfgTextChinese = MfgUnescape("\u5DE5\u4F5C\u7C3F")
+        MfgTextChinese1 = MfgUnescape("\u8BA1\u7B97")
+    Case "mfgTab.label"
+        MfgTextChinese1 = MfgUnescape("MFG \u6307\u6570")
+    Case "mfgGroupModel.label"
+        MfgTextChinese1 = MfgUnescape("\u6A21\u578B")
     Case "mfgGroupHelp.label"
-        MfgTextChinese = MfgUnescape("\u5E2E\u52A9")
+        MfgTextChinese1 = MfgUnescape("\u8BBE\u7F6E\u4E0E\u5E2E\u52A9")
     Case "mfgRefresh.label"
-        MfgTextChinese = MfgUnescape("\u5237\u65B0")
+        MfgTextChinese1 = MfgUnescape("\u5237\u65B0")
     Case "mfgRefresh.tip"
-        MfgTextChinese = MfgUnescape("\u5237\u65B0\u6574\u4E2A\u5DE5\u4F5C\u7C3F")
+        MfgTextChinese1 = MfgUnescape("\u5237\u65B0\u6574\u4E2A\u5DE5\u4F5C\u7C3F")
     Case "mfgRefresh.help"
-        MfgTextChinese = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u672C\u5DE5\u4F5C\u7C3F\u4E2D\u6240\u6709\u542B MFG \u51FD\u6570" & _
+        MfgTextChinese1 = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u672C\u5DE5\u4F5C\u7C3F\u4E2D\u6240\u6709\u542B MFG \u51FD\u6570" & _
         "\u7684\u516C\u5F0F\u53CA\u5176\u4E0B\u6E38\u5355\u5143\u683C\u3002=MFG_SCORE() \u8FD9" & _
         "\u7C7B\u4E0D\u5E26\u53C2\u6570\u7684\u516C\u5F0F\u8BFB\u53D6\u5DE5\u4F5C\u7C3F\u7684\u6A21" & _
         "\u578B\uFF0C\u6539\u52A8\u6570\u636E\u540E\u987B\u5237\u65B0\u3002")
     Case "mfgRefreshMenu.label"
-        MfgTextChinese = MfgUnescape("\u5237\u65B0\u8303\u56F4")
+        MfgTextChinese1 = MfgUnescape("\u5237\u65B0\u8303\u56F4")
     Case "mfgRefreshBook.label"
-        MfgTextChinese = MfgUnescape("\u6574\u4E2A\u5DE5\u4F5C\u7C3F")
+        MfgTextChinese1 = MfgUnescape("\u6574\u4E2A\u5DE5\u4F5C\u7C3F")
     Case "mfgRefreshBook.tip"
-        MfgTextChinese = MfgUnescape("\u5237\u65B0\u6574\u4E2A\u5DE5\u4F5C\u7C3F")
+        MfgTextChinese1 = MfgUnescape("\u5237\u65B0\u6574\u4E2A\u5DE5\u4F5C\u7C3F")
     Case "mfgRefreshBook.help"
-        MfgTextChinese = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u6240\u6709\u5DE5\u4F5C\u8868\u4E2D\u542B MFG \u51FD\u6570\u7684" & _
+        MfgTextChinese1 = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u6240\u6709\u5DE5\u4F5C\u8868\u4E2D\u542B MFG \u51FD\u6570\u7684" & _
         "\u516C\u5F0F\u3002")
     Case "mfgRefreshSheet.label"
-        MfgTextChinese = MfgUnescape("\u5F53\u524D\u5DE5\u4F5C\u8868")
+        MfgTextChinese1 = MfgUnescape("\u5F53\u524D\u5DE5\u4F5C\u8868")
     Case "mfgRefreshSheet.tip"
-        MfgTextChinese = MfgUnescape("\u53EA\u5237\u65B0\u5F53\u524D\u5DE5\u4F5C\u8868")
+        MfgTextChinese1 = MfgUnescape("\u53EA\u5237\u65B0\u5F53\u524D\u5DE5\u4F5C\u8868")
     Case "mfgRefreshSheet.help"
-        MfgTextChinese = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u5F53\u524D\u5DE5\u4F5C\u8868\u4E2D\u542B MFG \u51FD\u6570\u7684" & _
+        MfgTextChinese1 = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u5F53\u524D\u5DE5\u4F5C\u8868\u4E2D\u542B MFG \u51FD\u6570\u7684" & _
         "\u516C\u5F0F\uFF0C\u4EE5\u53CA\u4F9D\u8D56\u5B83\u4EEC\u7684\u5355\u5143\u683C\u3002")
     Case "mfgRefreshSelection.label"
-        MfgTextChinese = MfgUnescape("\u6240\u9009\u5355\u5143\u683C")
+        MfgTextChinese1 = MfgUnescape("\u6240\u9009\u5355\u5143\u683C")
     Case "mfgRefreshSelection.tip"
-        MfgTextChinese = MfgUnescape("\u53EA\u5237\u65B0\u6240\u9009\u5355\u5143\u683C")
+        MfgTextChinese1 = MfgUnescape("\u53EA\u5237\u65B0\u6240\u9009\u5355\u5143\u683C")
     Case "mfgRefreshSelection.help"
-        MfgTextChinese = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u6240\u9009\u5355\u5143\u683C\u4E2D\u7684 MFG \u516C\u5F0F\uFF1B" & _
+        MfgTextChinese1 = MfgUnescape("\u91CD\u65B0\u8BA1\u7B97\u6240\u9009\u5355\u5143\u683C\u4E2D\u7684 MFG \u516C\u5F0F\uFF1B" & _
         "\u9009\u4E2D\u6EA2\u51FA\u533A\u57DF\u7684\u4EFB\u4E00\u5355\u5143\u683C\u5373\u53EF\u3002")
     Case "mfgCheck.label"
-        MfgTextChinese = MfgUnescape("\u68C0\u67E5")
+        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5")
     Case "mfgCheck.tip"
-        MfgTextChinese = MfgUnescape("\u68C0\u67E5\u6A21\u578B\u548C\u6570\u636E")
+        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5\u6A21\u578B\u548C\u6570\u636E")
     Case "mfgCheck.help"
-        MfgTextChinese = MfgUnescape("\u68C0\u67E5\u6570\u636E\u3001\u65B9\u5411\u3001\u6743\u91CD\u3001\u6307\u6807\u4F53\u7CFB" & _
+        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5\u6570\u636E\u3001\u65B9\u5411\u3001\u6743\u91CD\u3001\u6307\u6807\u4F53\u7CFB" & _
         "\u548C\u4E13\u5BB6\u8868\uFF0C\u9010\u6761\u5217\u51FA\u95EE\u9898\u53CA\u5904\u7406\u5EFA" & _
         "\u8BAE\u3002")
     Case "mfgNew.label"
-        MfgTextChinese = MfgUnescape("\u65B0\u5EFA\u5DE5\u4F5C\u7C3F")
+        MfgTextChinese1 = MfgUnescape("\u7528\u6A21\u677F\u65B0\u5EFA")
     Case "mfgNew.tip"
-        MfgTextChinese = MfgUnescape("\u7528 MFG \u6A21\u677F\u65B0\u5EFA\u5DE5\u4F5C\u7C3F")
+        MfgTextChinese1 = MfgUnescape("\u7528\u6A21\u677F\u65B0\u5EFA\u5DE5\u4F5C\u7C3F")
     Case "mfgNew.help"
-        MfgTextChinese = MfgUnescape("\u6253\u5F00\u4E00\u4E2A\u672A\u4FDD\u5B58\u7684\u65B0\u5DE5\u4F5C\u7C3F\uFF0C\u5185\u542B" & _
-        "\u6307\u6807\u4F53\u7CFB\u3001\u793A\u4F8B\u6570\u636E\u548C\u5168\u90E8\u8BA1\u7B97\u6B65" & _
-        "\u9AA4\u3002\u6A21\u677F\u672C\u8EAB\u4E0D\u4F1A\u88AB\u6539\u52A8\u3002")
+        MfgTextChinese1 = MfgUnescape("\u6253\u5F00\u4E00\u4E2A\u672A\u4FDD\u5B58\u7684\u65B0\u5DE5\u4F5C\u7C3F\uFF0C\u5185\u542B" & _
+        "\u6307\u6807\u4F53\u7CFB\u548C\u5168\u90E8\u8BA1\u7B97\u6B65\u9AA4\u3002\u6A21\u677F\u672C" & _
+        "\u8EAB\u4E0D\u4F1A\u88AB\u6539\u52A8\u3002")
+    Case "mfgNewCcid.label"
+        MfgTextChinese1 = MfgUnescape("\u8D5B\u8FEA 2022 \u5148\u8FDB\u5236\u9020\u4E1A\u767E\u5F3A\u5E02")
+    Case "mfgNewCcid.help"
+        MfgTextChinese1 = MfgUnescape("\u62A5\u544A\u7684\u6307\u6807\u4F53\u7CFB\uFF0C\u6F14\u793A\u6570\u636E\u3002")
+    Case "mfgNewCaict.label"
+        MfgTextChinese1 = MfgUnescape("\u4FE1\u901A\u9662 2025 \u57CE\u5E02\u5236\u9020\u4E1A")
+    Case "mfgNewCaict.help"
+        MfgTextChinese1 = MfgUnescape("\u6309\u62A5\u544A\u6587\u5B57\u6574\u7406\u7684\u6307\u6807\u4F53\u7CFB\uFF0C\u6F14\u793A" & _
+        "\u6570\u636E\u3002")
+    Case "mfgNewBlank.label"
+        MfgTextChinese1 = MfgUnescape("\u7A7A\u767D\u6A21\u578B")
+    Case "mfgNewBlank.help"
+        MfgTextChinese1 = MfgUnescape("\u53EA\u6709\u5DE5\u4F5C\u8868\u548C\u516C\u5F0F\uFF0C\u586B\u5165\u81EA\u5DF1\u7684\u6307" & _
+        "\u6807\u548C\u6570\u636E\u3002")
+    Case "mfgInsert.label"
+        MfgTextChinese1 = MfgUnescape("\u63D2\u5165\u51FD\u6570")
+    Case "mfgInsert.tip"
+        MfgTextChinese1 = MfgUnescape("\u5728\u6D3B\u52A8\u5355\u5143\u683C\u4E2D\u63D2\u5165 MFG \u51FD\u6570")
+    Case "mfgInsert.help"
+        MfgTextChinese1 = MfgUnescape("\u6309\u7C7B\u522B\u5217\u51FA\u5168\u90E8 MFG \u51FD\u6570\uFF1B\u9009\u4E2D\u540E\u5199" & _
+        "\u5165\u6D3B\u52A8\u5355\u5143\u683C\uFF0C\u5E76\u6253\u5F00 Excel \u7684\u53C2\u6570" & _
+        "\u7A97\u53E3\u3002\u6307\u5411\u51FD\u6570\u540D\u53EF\u770B\u8BF4\u660E\u3002")
+    Case "mfgProfile.label"
+        MfgTextChinese1 = MfgUnescape("\u57CE\u5E02\u753B\u50CF")
+    Case "mfgProfile.tip"
+        MfgTextChinese1 = MfgUnescape("\u67E5\u770B\u6240\u9009\u57CE\u5E02\u7684\u753B\u50CF")
+    Case "mfgProfile.help"
+        MfgTextChinese1 = MfgUnescape("\u9009\u4E2D\u4E00\u4E2A\u57CE\u5E02\u540D\u540E\u70B9\u51FB\uFF0C\u8F6C\u5230 Profile " & _
+        "\u5DE5\u4F5C\u8868\u5E76\u663E\u793A\u8BE5\u57CE\u5E02\uFF1B\u6CA1\u6709\u9009\u4E2D\u57CE" & _
+        "\u5E02\u65F6\u53EA\u8F6C\u5230\u8BE5\u8868\u3002")
+    Case "mfgSnapshot.label"
+        MfgTextChinese1 = MfgUnescape("\u4FDD\u5B58\u540D\u6B21")
+    Case "mfgSnapshot.tip"
+        MfgTextChinese1 = MfgUnescape("\u4FDD\u5B58\u5F53\u524D\u699C\u5355\uFF0C\u4F9B\u65E5\u540E\u6BD4\u8F83\u540D\u6B21\u53D8" & _
+        "\u5316")
+    Case "mfgSnapshot.help"
+        MfgTextChinese1 = MfgUnescape("\u628A\u5F53\u524D\u7684\u540D\u6B21\u548C\u5F97\u5206\u8FDE\u540C\u65F6\u95F4\u8FFD\u52A0" & _
+        "\u5230 Snapshots \u5DE5\u4F5C\u8868\uFF08\u6CA1\u6709\u5219\u65B0\u5EFA\uFF09\uFF0C\u6BCF" & _
+        "\u4E2A\u57CE\u5E02\u4E00\u884C\u3002")
+    Case "mfgRepair.label"
+        MfgTextChinese1 = MfgUnescape("\u4FEE\u590D\u94FE\u63A5")
+    Case "mfgRepair.tip"
+        MfgTextChinese1 = MfgUnescape("\u4FEE\u590D\u6307\u5411\u522B\u5904\u52A0\u8F7D\u9879\u7684\u516C\u5F0F")
+    Case "mfgRepair.help"
+        MfgTextChinese1 = MfgUnescape("\u5728\u53E6\u4E00\u53F0\u7535\u8111\u4E0A\u4FDD\u5B58\u7684\u516C\u5F0F\u53EF\u80FD\u5E26" & _
+        "\u6709 'C:\...\MFG.xlam'! \u524D\u7F00\u3002\u53BB\u6389\u524D\u7F00\u540E\u516C\u5F0F" & _
+        "\u6062\u590D\u8BA1\u7B97\uFF0C\u6EA2\u51FA\u4FDD\u6301\u4E0D\u53D8\u3002\u6253\u5F00\u5DE5" & _
+        "\u4F5C\u7C3F\u65F6\u4F1A\u81EA\u52A8\u4FEE\u590D\u3002")
     Case "mfgFunctions.label"
-        MfgTextChinese = MfgUnescape("\u51FD\u6570\u4E00\u89C8")
+        MfgTextChinese1 = MfgUnescape("\u5E2E\u52A9")
     Case "mfgFunctions.tip"
-        MfgTextChinese = MfgUnescape("\u5217\u51FA\u5168\u90E8 MFG \u51FD\u6570")
+        MfgTextChinese1 = MfgUnescape("\u51FD\u6570\u5E2E\u52A9")
     Case "mfgFunctions.help"
-        MfgTextChinese = MfgUnescape("\u5728\u672C\u5DE5\u4F5C\u7C3F\u4E2D\u6253\u5F00\u201CFunctions\u201D\u5DE5\u4F5C\u8868" & _
-        "\uFF1A\u6BCF\u4E2A\u51FD\u6570\u7684\u7528\u9014\u3001\u53C2\u6570\u548C\u4F8B\u5B50\u3002")
+        MfgTextChinese1 = MfgUnescape("\u6253\u5F00 Functions \u5DE5\u4F5C\u8868\uFF08\u6CA1\u6709\u5219\u65B0\u5EFA\uFF09\uFF1A" & _
+        "\u6BCF\u4E2A\u51FD\u6570\u7684\u7528\u9014\u548C\u53C2\u6570\u3002")
+    Case "mfgLanguage.label"
+        MfgTextChinese1 = MfgUnescape("\u8BED\u8A00")
+    Case "mfgLanguage.tip"
+        MfgTextChinese1 = MfgUnescape("\u52A0\u8F7D\u9879\u7684\u8BED\u8A00")
+    Case "mfgLanguage.help"
+        MfgTextChinese1 = MfgUnescape("\u529F\u80FD\u533A\u3001\u6D88\u606F\u548C\u51FD\u6570\u8BF4\u660E\u7684\u8BED\u8A00\uFF1B" & _
+        "\u5DE5\u4F5C\u7C3F\u81EA\u5DF1\u7684\u8BED\u8A00\u7531\u5176 Method \u8868\u51B3\u5B9A" & _
+        "\u3002")
+    Case "mfgLog.label"
+        MfgTextChinese1 = MfgUnescape("\u65E5\u5FD7")
+    Case "mfgLog.tip"
+        MfgTextChinese1 = MfgUnescape("\u6253\u5F00\u65E5\u5FD7\u6587\u4EF6")
+    Case "mfgLog.help"
+        MfgTextChinese1 = MfgUnescape("\u51FD\u6570\u548C\u547D\u4EE4\u51FA\u9519\u65F6\u7684\u8C03\u7528\u4E0E\u51FA\u9519\u4F4D" & _
+        "\u7F6E\uFF1B\u4E0D\u542B\u5355\u5143\u683C\u5185\u5BB9\u3002")
+    Case "mfgDoctor.label"
+        MfgTextChinese1 = MfgUnescape("\u8BCA\u65AD")
+    Case "mfgDoctor.tip"
+        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5\u5B89\u88C5")
+    Case "mfgDoctor.help"
+        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5 Excel\u3001Python\u3001xlwings \u548C\u52A0\u8F7D\u9879\u662F\u5426\u5339" & _
+        "\u914D\uFF0C\u62A5\u544A\u5199\u5165\u65B0\u5DE5\u4F5C\u7C3F\uFF0C\u6BCF\u9879\u9644\u5904" & _
+        "\u7406\u529E\u6CD5\u3002")
     Case "mfgAbout.label"
-        MfgTextChinese = MfgUnescape("\u5173\u4E8E")
+        MfgTextChinese1 = MfgUnescape("\u5173\u4E8E")
     Case "mfgAbout.tip"
-        MfgTextChinese = MfgUnescape("\u7248\u672C\u4E0E\u8BBE\u7F6E")
+        MfgTextChinese1 = MfgUnescape("\u7248\u672C\u4E0E\u8BBE\u7F6E")
     Case "mfgAbout.help"
-        MfgTextChinese = MfgUnescape("MFG Index\u3001Python \u548C\u5404\u8F6F\u4EF6\u5305\u7684\u7248\u672C\uFF0C\u4EE5\u53CA" & _
+        MfgTextChinese1 = MfgUnescape("MFG Index\u3001Python \u548C\u5404\u8F6F\u4EF6\u5305\u7684\u7248\u672C\uFF0C\u4EE5\u53CA" & _
         "\u6240\u7528\u7684\u8BBE\u7F6E\u6587\u4EF6\u3002")
     Case "refresh.busy"
-        MfgTextChinese = MfgUnescape("MFG\uFF1A\u6B63\u5728\u5237\u65B0\u2026\u2026")
+        MfgTextChinese1 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u5237\u65B0\u2026\u2026")
     Case "refresh.done"
-        MfgTextChinese = MfgUnescape("MFG\uFF1A\u5DF2\u91CD\u65B0\u8BA1\u7B97 {0} \u4E2A\u516C\u5F0F\uFF0C\u7528\u65F6 {1} " & _
+        MfgTextChinese1 = MfgUnescape("MFG\uFF1A\u5DF2\u91CD\u65B0\u8BA1\u7B97 {0} \u4E2A\u516C\u5F0F\uFF0C\u7528\u65F6 {1} " & _
         "\u79D2")
     Case "refresh.none"
-        MfgTextChinese = MfgUnescape("\u6240\u9009\u8303\u56F4\u5185\u6CA1\u6709\u542B MFG \u51FD\u6570\u7684\u516C\u5F0F\u3002")
+        MfgTextChinese1 = MfgUnescape("\u6240\u9009\u8303\u56F4\u5185\u6CA1\u6709\u542B MFG \u51FD\u6570\u7684\u516C\u5F0F\u3002")
+    End Select
+End Function
+
+Private Function MfgTextChinese2(ByVal key As String) As String
+    Select Case key
     Case "book.none"
-        MfgTextChinese = MfgUnescape("\u8BF7\u5148\u6253\u5F00\u4E00\u4E2A\u5DE5\u4F5C\u7C3F\u3002")
+        MfgTextChinese2 = MfgUnescape("\u8BF7\u5148\u6253\u5F00\u4E00\u4E2A\u5DE5\u4F5C\u7C3F\u3002")
+    Case "new.busy"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u6253\u5F00\u6A21\u677F\u2026\u2026")
+    Case "doctor.busy"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u68C0\u67E5\u5B89\u88C5\u2026\u2026")
+    Case "insert.busy"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u5199\u5165\u516C\u5F0F\u2026\u2026")
+    Case "insert.nocell"
+        MfgTextChinese2 = MfgUnescape("\u8BF7\u5148\u9009\u4E2D\u4E00\u4E2A\u5355\u5143\u683C\u3002")
+    Case "insert.filled"
+        MfgTextChinese2 = MfgUnescape("\u5355\u5143\u683C {0} \u5DF2\u6709\u5185\u5BB9\uFF0C\u8BF7\u5148\u9009\u4E2D\u4E00\u4E2A" & _
+        "\u7A7A\u5355\u5143\u683C\u3002")
+    Case "insert.refused"
+        MfgTextChinese2 = MfgUnescape("\u516C\u5F0F\u65E0\u6CD5\u5199\u5165\uFF1A\u5DE5\u4F5C\u8868\u53EF\u80FD\u53D7\u4FDD\u62A4")
+    Case "repair.busy"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u4FEE\u590D\u516C\u5F0F\u2026\u2026")
+    Case "repair.none"
+        MfgTextChinese2 = MfgUnescape("\u6CA1\u6709\u9700\u8981\u4FEE\u590D\u7684\u516C\u5F0F\u3002")
+    Case "repair.done"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u5DF2\u4FEE\u590D {0} \u4E2A\u516C\u5F0F\uFF1B{1} \u4E2A\u65E0\u6CD5\u5199\u5165" & _
+        "\uFF08\u4F8B\u5982\u5DE5\u4F5C\u8868\u53D7\u4FDD\u62A4\uFF09\u3002")
+    Case "language.done"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u8BED\u8A00\u5DF2\u6539\u4E3A\u4E2D\u6587\u3002")
+    Case "log.none"
+        MfgTextChinese2 = MfgUnescape("\u8FD8\u6CA1\u6709\u65E5\u5FD7\uFF1A{0}")
+    Case "python.gone"
+        MfgTextChinese2 = MfgUnescape("Python \u8FDB\u7A0B\u5DF2\u505C\u6B62\uFF0C\u672A\u80FD\u91CD\u65B0\u542F\u52A8\uFF1B" & _
+        "\u8BF7\u7A0D\u540E\u70B9\u201C\u5237\u65B0\u201D\uFF0C\u6216\u70B9\u201C\u8BCA\u65AD\u201D")
     Case "python.busy"
-        MfgTextChinese = MfgUnescape("MFG\uFF1A\u6B63\u5728\u7B49\u5F85 Python\u2026\u2026")
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u7B49\u5F85 Python\u2026\u2026")
     Case "python.failed"
-        MfgTextChinese = MfgUnescape("Python \u51FA\u9519\uFF1A{0}\uFF1B\u53EF\u8FD0\u884C mfg doctor \u68C0\u67E5\u5B89\u88C5")
+        MfgTextChinese2 = MfgUnescape("Python \u51FA\u9519\uFF1A{0}\uFF1B\u53EF\u8FD0\u884C mfg doctor \u68C0\u67E5\u5B89\u88C5")
     Case "about.failed"
-        MfgTextChinese = MfgUnescape("MFG Index \u52A0\u8F7D\u9879\uFF08xlwings {0}\uFF09\u3002\u672A\u80FD\u53D6\u5F97 Python " & _
+        MfgTextChinese2 = MfgUnescape("MFG Index \u52A0\u8F7D\u9879\uFF08xlwings {0}\uFF09\u3002\u672A\u80FD\u53D6\u5F97 Python " & _
         "\u7AEF\u7684\u4FE1\u606F\u3002\u000A\u8BBE\u7F6E\u6587\u4EF6\uFF1A{1}")
     Case "conf.none"
-        MfgTextChinese = MfgUnescape("\u6CA1\u6709\u8BBE\u7F6E Python\uFF1A{0} \u4E2D\u7F3A\u5C11 INTERPRETER_WIN\uFF1B\u8BF7" & _
+        MfgTextChinese2 = MfgUnescape("\u6CA1\u6709\u8BBE\u7F6E Python\uFF1A{0} \u4E2D\u7F3A\u5C11 INTERPRETER_WIN\uFF1B\u8BF7" & _
         "\u8FD0\u884C mfg install")
     Case "conf.python"
-        MfgTextChinese = MfgUnescape("\u627E\u4E0D\u5230 Python\uFF1A{0}\uFF1B\u8BF7\u8FD0\u884C mfg install")
+        MfgTextChinese2 = MfgUnescape("\u627E\u4E0D\u5230 Python\uFF1A{0}\uFF1B\u8BF7\u8FD0\u884C mfg install")
     Case "conf.dll"
-        MfgTextChinese = MfgUnescape("\u65E0\u6CD5\u4ECE {1} \u6216\u5176\u4E0A\u7EA7\u6587\u4EF6\u5939\u52A0\u8F7D {0}\uFF1B" & _
+        MfgTextChinese2 = MfgUnescape("\u65E0\u6CD5\u4ECE {1} \u6216\u5176\u4E0A\u7EA7\u6587\u4EF6\u5939\u52A0\u8F7D {0}\uFF1B" & _
         "\u8BF7\u8FD0\u884C mfg doctor")
     Case "conf.ansi"
-        MfgTextChinese = MfgUnescape("Python \u7684\u8DEF\u5F84\u542B\u6709\u672C\u673A Windows \u4EE3\u7801\u9875\u4E4B\u5916" & _
+        MfgTextChinese2 = MfgUnescape("Python \u7684\u8DEF\u5F84\u542B\u6709\u672C\u673A Windows \u4EE3\u7801\u9875\u4E4B\u5916" & _
         "\u7684\u5B57\u7B26\uFF0C\u8BF7\u5B89\u88C5\u5230\u82F1\u6587\u8DEF\u5F84\uFF1A{0}")
     Case "conf.long"
-        MfgTextChinese = MfgUnescape("\u542F\u52A8 Python \u7684\u547D\u4EE4\u6709 {0} \u5B57\u8282\uFF0C\u8D85\u8FC7 2048\uFF1B" & _
+        MfgTextChinese2 = MfgUnescape("\u542F\u52A8 Python \u7684\u547D\u4EE4\u6709 {0} \u5B57\u8282\uFF0C\u8D85\u8FC7 2048\uFF1B" & _
         "\u8BF7\u7F29\u77ED mfg.conf \u4E2D\u7684 PYTHONPATH")
-    Case Else
-        MfgTextChinese = key
+    Case "mfgFamily1.label"
+        MfgTextChinese2 = MfgUnescape("\u8BA1\u7B97\u6307\u6570\uFF1A\u6743\u91CD\u3001\u5F97\u5206\u3001\u6392\u540D")
+    Case "mfgFamily2.label"
+        MfgTextChinese2 = MfgUnescape("\u591A\u5C5E\u6027\u8BC4\u4EF7\u4E0E\u5206\u7EA7")
+    Case "mfgFamily3.label"
+        MfgTextChinese2 = MfgUnescape("\u4E13\u5BB6\u5224\u65AD\u4E0E\u4E3B\u89C2\u6743\u91CD")
+    Case "mfgFamily4.label"
+        MfgTextChinese2 = MfgUnescape("\u6570\u636E\u51C6\u5907")
+    Case "mfgFamily5.label"
+        MfgTextChinese2 = MfgUnescape("\u76F8\u5173\u3001\u8D21\u732E\u4E0E\u53D8\u52A8")
+    Case "mfgFamily6.label"
+        MfgTextChinese2 = MfgUnescape("\u753B\u50CF\u3001\u5206\u7EC4\u4E0E\u5FEB\u7167")
+    Case "mfgFamily7.label"
+        MfgTextChinese2 = MfgUnescape("\u5176\u4ED6\u51FD\u6570")
     End Select
 End Function
 
 Public Function MfgTextEnglish(ByVal key As String) As String
+    If MfgTextEnglish = "" Then MfgTextEnglish = MfgTextEnglish1(key)
+    If MfgTextEnglish = "" Then MfgTextEnglish = MfgTextEnglish2(key)
+    If MfgTextEnglish = "" Then MfgTextEnglish = key
+End Function
+
+Private Function MfgTextEnglish1(ByVal key As String) As String
     Select Case key
     Case "app.title"
-        MfgTextEnglish = "MFG Index"
+        MfgTextEnglish1 = "MFG Index"
     Case "mfgGroupCalculate.label"
-        MfgTextEnglish = "Calculate"
-    Case "mfgGroupWorkbook.label"
-        MfgTextEnglish = "Workbook"
+        MfgTextEnglish1 = "Calculate"
+    Case "mfgTab.label"
+        MfgTextEnglish1 = "MFG Index"
+    Case "mfgGroupModel.label"
+        MfgTextEnglish1 = "Model"
     Case "mfgGroupHelp.label"
-        MfgTextEnglish = "Help"
+        MfgTextEnglish1 = "Settings and help"
     Case "mfgRefresh.label"
-        MfgTextEnglish = "Refresh"
+        MfgTextEnglish1 = "Refresh"
     Case "mfgRefresh.tip"
-        MfgTextEnglish = "Refresh the workbook"
+        MfgTextEnglish1 = "Refresh the workbook"
     Case "mfgRefresh.help"
-        MfgTextEnglish = "Recalculates every formula with an MFG function in this workbook and what depends on it. Formulas without arguments, such as =MFG_SCORE(), read the workbook's model and need it after a change of data."
+        MfgTextEnglish1 = "Recalculates every formula with an MFG function in this workbook and what depends on it. Formulas without arguments, such as =MFG_SCORE(), read the workbook's model and need it after a change of data."
     Case "mfgRefreshMenu.label"
-        MfgTextEnglish = "What to refresh"
+        MfgTextEnglish1 = "What to refresh"
     Case "mfgRefreshBook.label"
-        MfgTextEnglish = "Whole workbook"
+        MfgTextEnglish1 = "Whole workbook"
     Case "mfgRefreshBook.tip"
-        MfgTextEnglish = "Refresh the workbook"
+        MfgTextEnglish1 = "Refresh the workbook"
     Case "mfgRefreshBook.help"
-        MfgTextEnglish = "Recalculates the formulas with MFG functions on all sheets."
+        MfgTextEnglish1 = "Recalculates the formulas with MFG functions on all sheets."
     Case "mfgRefreshSheet.label"
-        MfgTextEnglish = "This sheet"
+        MfgTextEnglish1 = "This sheet"
     Case "mfgRefreshSheet.tip"
-        MfgTextEnglish = "Refresh this sheet only"
+        MfgTextEnglish1 = "Refresh this sheet only"
     Case "mfgRefreshSheet.help"
-        MfgTextEnglish = "Recalculates the formulas with MFG functions on this sheet, and the cells that depend on them."
+        MfgTextEnglish1 = "Recalculates the formulas with MFG functions on this sheet, and the cells that depend on them."
     Case "mfgRefreshSelection.label"
-        MfgTextEnglish = "Selected cells"
+        MfgTextEnglish1 = "Selected cells"
     Case "mfgRefreshSelection.tip"
-        MfgTextEnglish = "Refresh the selected cells only"
+        MfgTextEnglish1 = "Refresh the selected cells only"
     Case "mfgRefreshSelection.help"
-        MfgTextEnglish = "Recalculates the MFG formulas in the selection; any cell of a spilled block will do."
+        MfgTextEnglish1 = "Recalculates the MFG formulas in the selection; any cell of a spilled block will do."
     Case "mfgCheck.label"
-        MfgTextEnglish = "Check"
+        MfgTextEnglish1 = "Check"
     Case "mfgCheck.tip"
-        MfgTextEnglish = "Check the model and its data"
+        MfgTextEnglish1 = "Check the model and its data"
     Case "mfgCheck.help"
-        MfgTextEnglish = "Checks data, directions, weights, framework and expert scores and lists every finding with what to do."
+        MfgTextEnglish1 = "Checks data, directions, weights, framework and expert scores and lists every finding with what to do."
     Case "mfgNew.label"
-        MfgTextEnglish = "New workbook"
+        MfgTextEnglish1 = "New from template"
     Case "mfgNew.tip"
-        MfgTextEnglish = "New workbook from the MFG template"
+        MfgTextEnglish1 = "New workbook from a template"
     Case "mfgNew.help"
-        MfgTextEnglish = "Opens a new, unsaved workbook with a framework, sample data and every step of the computation. The template itself is not changed."
+        MfgTextEnglish1 = "Opens a new, unsaved workbook with a framework and every step of the computation. The template itself is not changed."
+    Case "mfgNewCcid.label"
+        MfgTextEnglish1 = "CCID 2022, top 100 cities in advanced manufacturing"
+    Case "mfgNewCcid.help"
+        MfgTextEnglish1 = "The report's framework with illustrative data."
+    Case "mfgNewCaict.label"
+        MfgTextEnglish1 = "CAICT 2025, manufacturing cities"
+    Case "mfgNewCaict.help"
+        MfgTextEnglish1 = "A framework drawn up from the report's text, with illustrative data."
+    Case "mfgNewBlank.label"
+        MfgTextEnglish1 = "Blank model"
+    Case "mfgNewBlank.help"
+        MfgTextEnglish1 = "Only the sheets and formulas: fill in your own indicators and data."
+    Case "mfgInsert.label"
+        MfgTextEnglish1 = "Insert function"
+    Case "mfgInsert.tip"
+        MfgTextEnglish1 = "Insert an MFG function into the active cell"
+    Case "mfgInsert.help"
+        MfgTextEnglish1 = "Lists every MFG function by topic; the one you choose is written into the active cell and Excel's window for its arguments opens. Point at a name for its help."
+    Case "mfgProfile.label"
+        MfgTextEnglish1 = "City profile"
+    Case "mfgProfile.tip"
+        MfgTextEnglish1 = "Profile of the selected city"
+    Case "mfgProfile.help"
+        MfgTextEnglish1 = "Select a cell with a city's name first: the sheet Profile then shows that city. Without one, it only goes to the sheet."
+    Case "mfgSnapshot.label"
+        MfgTextEnglish1 = "Snapshot ranking"
+    Case "mfgSnapshot.tip"
+        MfgTextEnglish1 = "Keep today's ranking to compare with later"
+    Case "mfgSnapshot.help"
+        MfgTextEnglish1 = "Appends ranks and scores with the time to the sheet Snapshots, which is added if need be: one row a city."
+    Case "mfgRepair.label"
+        MfgTextEnglish1 = "Repair links"
+    Case "mfgRepair.tip"
+        MfgTextEnglish1 = "Repair formulas that point at another add-in file"
+    Case "mfgRepair.help"
+        MfgTextEnglish1 = "Formulas saved on another computer may carry the prefix 'C:\...\MFG.xlam'!. Without it they calculate again, and spills stay spills. This also happens when a workbook is opened."
     Case "mfgFunctions.label"
-        MfgTextEnglish = "Functions"
+        MfgTextEnglish1 = "Help"
     Case "mfgFunctions.tip"
-        MfgTextEnglish = "List all MFG functions"
+        MfgTextEnglish1 = "Help on the functions"
     Case "mfgFunctions.help"
-        MfgTextEnglish = "Opens the sheet Functions in this workbook: what every function does, its arguments and an example."
+        MfgTextEnglish1 = "Opens the sheet Functions, which is added if need be: what every function does, and its arguments."
+    Case "mfgLanguage.label"
+        MfgTextEnglish1 = "Language"
+    Case "mfgLanguage.tip"
+        MfgTextEnglish1 = "Language of the add-in"
+    Case "mfgLanguage.help"
+        MfgTextEnglish1 = "Language of the ribbon, the messages and the function help. A workbook's own language is set on its sheet Method."
+    Case "mfgLog.label"
+        MfgTextEnglish1 = "Log"
+    Case "mfgLog.tip"
+        MfgTextEnglish1 = "Open the log file"
+    Case "mfgLog.help"
+        MfgTextEnglish1 = "Calls and places of errors of functions and commands; no contents of cells."
+    Case "mfgDoctor.label"
+        MfgTextEnglish1 = "Doctor"
+    Case "mfgDoctor.tip"
+        MfgTextEnglish1 = "Check the installation"
+    Case "mfgDoctor.help"
+        MfgTextEnglish1 = "Checks whether Excel, Python, xlwings and the add-in fit together; the report goes into a new workbook, each finding with its repair."
     Case "mfgAbout.label"
-        MfgTextEnglish = "About"
+        MfgTextEnglish1 = "About"
     Case "mfgAbout.tip"
-        MfgTextEnglish = "Versions and settings"
+        MfgTextEnglish1 = "Versions and settings"
     Case "mfgAbout.help"
-        MfgTextEnglish = "The versions of MFG Index, Python and its packages, and the settings file in use."
+        MfgTextEnglish1 = "The versions of MFG Index, Python and its packages, and the settings file in use."
     Case "refresh.busy"
-        MfgTextEnglish = "MFG: refreshing ..."
+        MfgTextEnglish1 = "MFG: refreshing ..."
     Case "refresh.done"
-        MfgTextEnglish = "MFG: {0} formulas recalculated in {1} s"
+        MfgTextEnglish1 = "MFG: {0} formulas recalculated in {1} s"
     Case "refresh.none"
-        MfgTextEnglish = "There is no formula with an MFG function here."
+        MfgTextEnglish1 = "There is no formula with an MFG function here."
+    End Select
+End Function
+
+Private Function MfgTextEnglish2(ByVal key As String) As String
+    Select Case key
     Case "book.none"
-        MfgTextEnglish = "Open a workbook first."
+        MfgTextEnglish2 = "Open a workbook first."
+    Case "new.busy"
+        MfgTextEnglish2 = "MFG: opening the template ..."
+    Case "doctor.busy"
+        MfgTextEnglish2 = "MFG: checking the installation ..."
+    Case "insert.busy"
+        MfgTextEnglish2 = "MFG: writing the formula ..."
+    Case "insert.nocell"
+        MfgTextEnglish2 = "Select a cell first."
+    Case "insert.filled"
+        MfgTextEnglish2 = "Cell {0} is not empty: select an empty one first."
+    Case "insert.refused"
+        MfgTextEnglish2 = "the formula could not be written: the sheet may be protected"
+    Case "repair.busy"
+        MfgTextEnglish2 = "MFG: repairing formulas ..."
+    Case "repair.none"
+        MfgTextEnglish2 = "No formula needs repair."
+    Case "repair.done"
+        MfgTextEnglish2 = "MFG: {0} formulas repaired; {1} could not be written, for example on a protected sheet."
+    Case "language.done"
+        MfgTextEnglish2 = "MFG: the language is English now."
+    Case "log.none"
+        MfgTextEnglish2 = "There is no log yet: {0}"
+    Case "python.gone"
+        MfgTextEnglish2 = "the Python process has stopped and could not be started again; press Refresh, or Doctor"
     Case "python.busy"
-        MfgTextEnglish = "MFG: waiting for Python ..."
+        MfgTextEnglish2 = "MFG: waiting for Python ..."
     Case "python.failed"
-        MfgTextEnglish = "Python failed: {0}; mfg doctor checks the installation"
+        MfgTextEnglish2 = "Python failed: {0}; mfg doctor checks the installation"
     Case "about.failed"
-        MfgTextEnglish = MfgUnescape("MFG Index add-in (xlwings {0}). Python could not be asked.\u000ASettings: {1}")
+        MfgTextEnglish2 = MfgUnescape("MFG Index add-in (xlwings {0}). Python could not be asked.\u000ASettings: {1}")
     Case "conf.none"
-        MfgTextEnglish = "Python is not set: no INTERPRETER_WIN in {0}; run mfg install"
+        MfgTextEnglish2 = "Python is not set: no INTERPRETER_WIN in {0}; run mfg install"
     Case "conf.python"
-        MfgTextEnglish = "Python is not at {0}; run mfg install"
+        MfgTextEnglish2 = "Python is not at {0}; run mfg install"
     Case "conf.dll"
-        MfgTextEnglish = "{0} could not be loaded from {1} or the folder above it; run mfg doctor"
+        MfgTextEnglish2 = "{0} could not be loaded from {1} or the folder above it; run mfg doctor"
     Case "conf.ansi"
-        MfgTextEnglish = "the path of Python has characters outside the code page of this Windows; install it elsewhere: {0}"
+        MfgTextEnglish2 = "the path of Python has characters outside the code page of this Windows; install it elsewhere: {0}"
     Case "conf.long"
-        MfgTextEnglish = "the command that starts Python has {0} bytes, more than 2048; shorten PYTHONPATH in mfg.conf"
-    Case Else
-        MfgTextEnglish = key
+        MfgTextEnglish2 = "the command that starts Python has {0} bytes, more than 2048; shorten PYTHONPATH in mfg.conf"
+    Case "mfgFamily1.label"
+        MfgTextEnglish2 = "The index: weights, scores, ranks"
+    Case "mfgFamily2.label"
+        MfgTextEnglish2 = "Multi-attribute evaluation and classes"
+    Case "mfgFamily3.label"
+        MfgTextEnglish2 = "Expert judgement and subjective weights"
+    Case "mfgFamily4.label"
+        MfgTextEnglish2 = "Data preparation"
+    Case "mfgFamily5.label"
+        MfgTextEnglish2 = "Relations, contributions and moves"
+    Case "mfgFamily6.label"
+        MfgTextEnglish2 = "Profiles, groups and snapshots"
+    Case "mfgFamily7.label"
+        MfgTextEnglish2 = "More functions"
     End Select
 End Function

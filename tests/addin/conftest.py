@@ -32,6 +32,16 @@ def tools() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def link_cases() -> ModuleType:
+    return _load("link_cases")
+
+
+@pytest.fixture(scope="session")
+def basic() -> ModuleType:
+    return _load("basic")
+
+
+@pytest.fixture(scope="session")
 def stored(tools: ModuleType) -> dict[str, str]:
     """The module sources of the committed add-in, as olevba reads them."""
     sources: dict[str, str] = tools.olevba_sources(ADDIN)

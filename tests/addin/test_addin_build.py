@@ -13,6 +13,8 @@ import pytest
 
 from addin import build as builder
 from addin.build import ADDIN, VBA, build, generated_modules
+from addin.ribbon import menu
+from addin.ribbon.menu import ribbon_xml
 
 ROOT = Path(__file__).resolve().parents[2]
 HOW = "run: python -m addin.build"
@@ -58,7 +60,7 @@ def test_ribbon_is_related_to_the_package() -> None:
     with zipfile.ZipFile(ADDIN) as archive:
         rels = archive.read("_rels/.rels").decode()
         types = archive.read("[Content_Types].xml").decode()
-        assert archive.read(builder.RIBBON_PART) == builder.RIBBON.read_bytes()
+        assert archive.read(builder.RIBBON_PART) == ribbon_xml()
     assert rels.count(builder.RIBBON_TYPE) == 1
     assert f'Target="{builder.RIBBON_PART}"' in rels
     assert '<Default Extension="xml" ContentType="application/xml"/>' in types
@@ -99,9 +101,9 @@ def test_crlf_sources_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Mo
     for source in VBA.iterdir():
         (folder / source.name).write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
     ribbon = tmp_path / "customUI14.xml"
-    ribbon.write_bytes(builder.RIBBON.read_bytes().replace(b"\n", b"\r\n"))
+    ribbon.write_bytes(menu.SOURCE.read_bytes().replace(b"\n", b"\r\n"))
     monkeypatch.setattr(builder, "VBA", folder)
-    monkeypatch.setattr(builder, "RIBBON", ribbon)
+    monkeypatch.setattr(menu, "SOURCE", ribbon)
     assert build(tmp_path / "MFG.xlam").read_bytes() == ADDIN.read_bytes()
 
 

@@ -8,18 +8,41 @@ from types import ModuleType
 import pytest
 from lxml import etree
 
-from addin.build import RIBBON, vba_modules
+from addin.build import vba_modules
+from addin.ribbon.menu import families, menu_texts, ribbon_xml
 from addin.ribbon.texts import TEXTS
+from udfs.excel.catalogue import FUNCTIONS
 
 NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
-TREE = etree.fromstring(RIBBON.read_bytes())
+TREE = etree.fromstring(ribbon_xml())
 ELEMENTS = [e for e in TREE.iter() if isinstance(e.tag, str)]
-TEXTED = [e for e in ELEMENTS if any(str(a).startswith("get") for a in e.attrib)]
 
 # Callback -> its parameters, by Microsoft's table of callback signatures for VBA.
 ACTION = "control As IRibbonControl"
 GETTER = "control As IRibbonControl, ByRef returnedVal"
-KEYS = {"getLabel": "label", "getScreentip": "tip", "getSupertip": "help"}
+LOADED = "ribbon As IRibbonUI"
+SUFFIX = {"MfgGetLabel": "label", "MfgGetScreentip": "tip", "MfgGetSupertip": "help"}
+OF_FUNCTIONS = {"MfgGetFunctionLabel", "MfgGetFunctionTip", "MfgGetFunctionHelp"}
+
+#: Names found in the public list of Office's 8 899 images by Alton Lam (zlib licence), as published in
+#: christianjunk/ImageMso, src/Excel.Images/Images.settings. A name that is not there shows no picture.
+IMAGES = {
+    "About",
+    "ButtonTaskSelfSupport",
+    "CalculateNow",
+    "CalculateSheet",
+    "Camera",
+    "ChartRadarChart",
+    "ChineseTranslationMenu",
+    "ErrorChecking",
+    "FileLinksToFiles",
+    "FileNew",
+    "FileNewBlankDocument",
+    "FunctionWizard",
+    "GroupApplicationLog",
+    "Help",
+    "RefreshData",
+}
 
 
 def callbacks() -> list[tuple[str, str, str]]:
@@ -38,13 +61,14 @@ def test_every_callback_exists_with_the_right_parameters(tools: ModuleType) -> N
     for control, attribute, name in callbacks():
         assert name in subs, f"{control}: {attribute} names {name}, which MfgRibbon does not have"
         assert subs[name].kind == "Sub"
-        assert subs[name].parameters == (ACTION if attribute == "onAction" else GETTER)
+        wanted = {"onAction": ACTION, "onLoad": LOADED}.get(attribute, GETTER)
+        assert subs[name].parameters == wanted, name
 
 
 def test_every_callback_sub_is_used(tools: ModuleType) -> None:
     named = {name for _control, _attribute, name in callbacks()}
     subs = tools.procedures(vba_modules()["MfgRibbon"])
-    assert {p.name for p in subs if "IRibbonControl" in p.parameters} == named
+    assert {p.name for p in subs if "IRibbon" in p.parameters} == named
 
 
 def test_ids_are_unique_and_ours() -> None:
@@ -54,57 +78,100 @@ def test_ids_are_unique_and_ours() -> None:
 
 
 def test_keytips_are_unique_where_they_meet() -> None:
-    """Those of a menu are shown when the menu is open, the others together."""
-    for parent in (TREE, *TREE.iter(f"{NS}menu")):
+    """Those of a menu are shown when the menu is open, the others together; none begins another."""
+    for parent in (TREE.find(f".//{NS}tab"), *TREE.iter(f"{NS}menu")):
+        assert parent is not None
         keytips = [
-            e.get("keytip")
+            str(e.get("keytip"))
             for e in parent.iter()
             if e.get("keytip")
-            and (parent is not TREE or not any(a.tag == f"{NS}menu" for a in e.iterancestors()))
-            and e.tag != f"{NS}tab"
+            and e is not parent
+            and next(a for a in e.iterancestors() if a.tag in (f"{NS}menu", f"{NS}tab")) is parent
         ]
         assert len(keytips) == len(set(keytips))
-        assert all(k is not None and re.fullmatch(r"[A-Z0-9]{1,3}", k) for k in keytips)
+        assert all(re.fullmatch(r"[A-Z0-9]{1,3}", k) for k in keytips)
+        assert not any(a != b and b.startswith(a) for a in keytips for b in keytips)
+
+
+def test_every_command_can_be_reached_by_keys() -> None:
+    """A keytip for every button of the tab and of a menu, except the functions, which have arrow keys."""
+    for element in TREE.iter(f"{NS}button", f"{NS}menu"):
+        parent = element.getparent()
+        assert parent is not None
+        of_split = parent.tag == f"{NS}splitButton"
+        assert element.get("keytip") or of_split or element.get("onAction") == "MfgOnInsert", element.get(
+            "id"
+        )
 
 
 def test_the_buttons_of_the_tab() -> None:
     tab = TREE.find(f".//{NS}tab")
     assert tab is not None
-    assert tab.get("label") == "MFG 指数"
-    actions = [e.get("onAction") for e in tab.iter(f"{NS}button")]
-    assert actions == [
-        "MfgOnRefreshWorkbook",
-        "MfgOnRefreshWorkbook",
-        "MfgOnRefreshSheet",
-        "MfgOnRefreshSelection",
-        "MfgOnCheck",
-        "MfgOnNewWorkbook",
-        "MfgOnFunctions",
-        "MfgOnAbout",
+    actions = [(e.get("onAction"), e.get("tag")) for e in tab.iter(f"{NS}button")]
+    assert [a for a in actions if a[0] != "MfgOnInsert"] == [
+        ("MfgOnRefreshWorkbook", None),
+        ("MfgOnRefreshWorkbook", None),
+        ("MfgOnRefreshSheet", None),
+        ("MfgOnRefreshSelection", None),
+        ("MfgOnCheck", None),
+        ("MfgOnNewModel", "ccid2022"),
+        ("MfgOnNewModel", "caict2025"),
+        ("MfgOnNewModel", "blank"),
+        ("MfgOnProfile", None),
+        ("MfgOnSnapshot", None),
+        ("MfgOnRepair", None),
+        ("MfgOnFunctions", None),
+        ("MfgOnLanguage", "zh"),
+        ("MfgOnLanguage", "en"),
+        ("MfgOnLog", None),
+        ("MfgOnDoctor", None),
+        ("MfgOnAbout", None),
     ]
     split = tab.find(f".//{NS}splitButton")
     assert split is not None
     assert [e.tag for e in split] == [f"{NS}button", f"{NS}menu"]
-    assert all(e.get("imageMso") for e in tab.iter(f"{NS}button"))
 
 
-@pytest.mark.parametrize("element", TEXTED, ids=lambda e: str(e.get("id")))
-def test_every_text_of_the_ribbon_exists_in_both_languages(element: etree._Element) -> None:
-    for attribute, suffix in KEYS.items():
-        if element.get(attribute):
-            zh, en = TEXTS[f"{element.get('id')}.{suffix}"]
-            assert 0 < len(zh) <= 1024
-            assert 0 < len(en) <= 1024
+def test_every_function_stands_once_in_the_menu() -> None:
+    buttons = [e for e in TREE.iter(f"{NS}button") if e.get("onAction") == "MfgOnInsert"]
+    assert sorted(str(e.get("tag")) for e in buttons) == sorted(f.name for f in FUNCTIONS)
+    menus = [e for e in TREE.iter(f"{NS}menu") if str(e.get("id")).startswith("mfgFamily")]
+    assert [[b.get("tag") for b in m] for m in menus] == [[f.name for f in v] for v in families().values()]
+    assert all(len(m) for m in menus)
+    headings = list(menu_texts().values())
+    assert len(headings) == len(set(headings)) == len(menus)
+
+
+def test_images_are_known() -> None:
+    assert {str(e.get("imageMso")) for e in ELEMENTS if e.get("imageMso")} == IMAGES
+
+
+def test_what_stands_on_the_tab_has_an_image() -> None:
+    for group in TREE.iter(f"{NS}group"):
+        for element in group:
+            shown = element[0] if element.tag == f"{NS}splitButton" else element
+            assert shown.get("imageMso"), shown.get("id")
+
+
+@pytest.mark.parametrize(("control", "attribute", "name"), [c for c in callbacks() if c[2] in SUFFIX])
+def test_every_text_of_the_ribbon_exists_in_both_languages(control: str, attribute: str, name: str) -> None:
+    zh, en = (TEXTS | menu_texts())[f"{control}.{SUFFIX[name]}"]
+    assert 0 < len(zh) <= 1024
+    assert 0 < len(en) <= 1024
+
+
+def test_only_functions_take_their_texts_from_the_catalogue() -> None:
+    for control, attribute, name in callbacks():
+        if attribute.startswith("get"):
+            assert (name in OF_FUNCTIONS) == control.startswith("mfgInsert_")
 
 
 def test_no_text_is_left_over() -> None:
-    ids = {e.get("id") for e in TEXTED}
-    code = "\n".join(vba_modules()[m] for m in ("xlwings", "MfgCells", "MfgRefresh", "MfgRibbon"))
+    used = {f"{control}.{SUFFIX[name]}" for control, _attribute, name in callbacks() if name in SUFFIX}
+    code = "\n".join(source for module, source in vba_modules().items() if module != "MfgTexts")
     asked = set(re.findall(r'"([a-z]+\.[a-z]+)"', code))
     for key in TEXTS:
-        name, _, suffix = key.partition(".")
-        used = (name in ids and suffix in KEYS.values()) if name.startswith("mfg") else key in asked
-        assert used, key
+        assert key in (used if key.startswith("mfg") else asked), key
 
 
 def test_every_text_asked_for_exists() -> None:

@@ -23,6 +23,11 @@ def test_every_module_compiles(tools: ModuleType) -> None:
     app = tools.interpreter(real_xlwings=True)
     # The interpreter does not know WithEvents.
     app.add_module(document_module().replace("WithEvents ", ""), name="ThisWorkbook", kind="document")
+    # Names are looked up when a line runs, so calls of what is nowhere are looked for here.
+    words = set(re.findall(r"\bMfg\w+", "\n".join([document_module(), *vba_modules().values()])))
+    known = {p.name for source in vba_modules().values() for p in tools.procedures(source)}
+    comments = {"MfgCells", "MfgHelp", "MfgTexts"}
+    assert words - known - comments - {"MfgCalls", "MfgRibbon"} <= set(vba_modules())
 
 
 # --- MfgCells ------------------------------------------------------------------------------------
@@ -225,7 +230,7 @@ def test_which_formulas_are_ours(excel: Any, formula: object, ours: bool) -> Non
             "",
             False,
             False,
-            'cmd.exe  /K ""C:\\my mfg\\python.exe" -B -P -c "import xlwings; xlwings.serve(\'$(CLSID)\')""',
+            'cmd.exe  /C ""C:\\my mfg\\python.exe" -B -P -c "import xlwings; xlwings.serve(\'$(CLSID)\')""',
         ),
         (
             r"C:\p.exe",
@@ -247,7 +252,7 @@ def test_command_line(
 
 def test_settings_are_what_the_module_asks_for() -> None:
     code = vba_modules()["xlwings"] + vba_modules()["MfgLanguage"]
-    asked = set(re.findall(r'GetConfig\("([^"]+)"', code))
+    asked = set(re.findall(r'(?:GetConfig|MfgSwitchedOn)\("([^"]+)"', code))
     assert asked == {"INTERPRETER_WIN", *DEFAULTS}
     assert not asked & set(INFORMATION)
 

@@ -302,10 +302,12 @@ def test_xlwings_has_the_version_of_the_vba(machine, monkeypatch) -> None:
 
 @pytest.mark.parametrize("pythonpath", ["", r"D:\it's\R&D;E:\x"])
 @pytest.mark.parametrize("console", [False, True])
-def test_the_command_is_the_one_of_the_vba(tools, pythonpath, console) -> None:
+@pytest.mark.parametrize(("start", "language"), [(0, ""), (0, "en"), (12, "zh")])
+def test_the_command_is_the_one_of_the_vba(tools, pythonpath, console, start, language) -> None:
     excel = tools.interpreter(real_xlwings=True)
-    made = excel.run("MfgCommandLine", r"C:\张 三\python.exe", pythonpath, console, False)
-    assert probes_python.command_line(r"C:\张 三\python.exe", pythonpath, console) == made
+    python = r"C:\张 三\python.exe"
+    made = excel.run("MfgCommandLine", python, pythonpath, console, False, start, language)
+    assert probes_python.command_line(python, pythonpath, console, start, language) == made
     source = (VBA / "xlwings.bas").read_text()
     assert f"COMMAND_BUFFER As Long = {probes_python.COMMAND_BUFFER} " in source
     assert f"CLSID_GROWTH As Long = {probes_python.CLSID_GROWTH} " in source
@@ -391,7 +393,7 @@ def test_a_good_machine_has_a_clean_report(machine, tmp_path) -> None:
     assert len(found) == len(doctor.PROBES)
     said = doctor.report(found, "en", dt.datetime(2026, 1, 2, 3, 4))
     assert said.startswith(f"MFG Index {__version__} doctor 2026-01-02 03:04\n\nok      Windows 11")
-    assert said.endswith("nothing is broken (0 warnings)")
+    assert said.endswith("nothing is broken (warnings: 0)")
 
 
 def test_a_broken_machine_names_every_repair(machine) -> None:
@@ -406,7 +408,7 @@ def test_a_broken_machine_names_every_repair(machine) -> None:
                 assert finding.repair(lang)
                 assert finding.repair(lang) in said
     assert "故障  没有安装加载项" in doctor.report(found, "zh")
-    assert re.search(r"\d broken, 0 warnings$", doctor.report(found, "en"))
+    assert re.search(r"broken: \d, warnings: 0$", doctor.report(found, "en"))
 
 
 def test_a_check_that_fails_is_a_finding(machine) -> None:

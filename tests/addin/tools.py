@@ -122,6 +122,22 @@ def procedures(source: str) -> list[Procedure]:
 SUBSTITUTES: dict[str, tuple[tuple[str, str], ...]] = {
     "MfgFunctions": (("Application.Caller", "ActiveCell"),),
     "MfgHelp": (("Application.MacroOptions ", "FakeMacroOptions "),),
+    "MfgCommands": (
+        ("py.Call(", "py.Call_("),  # Call is a word of the language to the interpreter
+        ('Environ("LOCALAPPDATA")', '"D:"'),
+    ),
+    "MfgInsert": (("cell.FunctionWizard", 'Note "wizard " & cell.Address(False, False)'),),
+    "MfgLinks": (
+        ("filling = Application.AutoCorrect.AutoFillFormulasInLists", "filling = True"),
+        ("    Application.AutoCorrect.AutoFillFormulasInLists = filling\n", ""),
+        ("Application.AutoCorrect.AutoFillFormulasInLists = False", 'Note "no filling"'),
+    ),
+    "MfgWindow": (
+        ("Application.Cursor = xlWait", 'Note "busy"'),
+        ("Application.Cursor = xlDefault", 'Note "idle"'),
+        ("MessageBoxW Application.hWnd, StrPtr(text), StrPtr(title), 0", "Note text"),
+        ("Application.OnTime ", "' "),
+    ),
     "MfgRefresh": (
         ("enabled = sheet.EnableCalculation", "enabled = True"),
         ("sheet.EnableCalculation = False", 'Note "off " & sheet.Name'),
@@ -146,6 +162,23 @@ End Function
 Function GetConfigFilePath() As String
     GetConfigFilePath = "mfg.conf"
 End Function
+Function FileExists(ByVal FileSpec As String) As Boolean
+End Function
+Function WScript() As Object
+End Function
+Public Sub MfgWarmUp()
+    Note "warm"
+End Sub
+Public Sub MfgDropServer()
+    Note "dropped"
+    If FakePython.Cured Then FakePython.FaultNumber = 0
+End Sub
+Public Sub MfgTryAgain()
+    Note "forgiven"
+End Sub
+Public Sub MfgTellPython(ByVal statement As String)
+    Note statement
+End Sub
 Sub Note(ByVal text As String)
     Notes = Notes & text & ";"
 End Sub
@@ -167,6 +200,8 @@ _FAKE_PYTHON = """
 Public Log As String
 Public Reply As Variant
 Public Fault As String
+Public FaultNumber As Long
+Public Cured As Boolean
 Public Function CallUDF(ByVal script As String, ByVal fname As String, ByVal args As Variant, _
         ByVal book As Object, ByVal caller As Variant) As Variant
     Dim i As Long
@@ -180,15 +215,52 @@ Public Function CallUDF(ByVal script As String, ByVal fname As String, ByVal arg
             Log = Log & "|" & CStr(args(i))
         End If
     Next i
-    If Fault <> "" Then Err.Raise 1000, "Python", Fault
+    If FaultNumber <> 0 Then Err.Raise FaultNumber, "Python", Fault
     CallUDF = Reply
 End Function
+' What a command asks of the server; the reply is the text it returns.
+Public Function Module(ByVal name As String) As Object
+    If FaultNumber <> 0 Then Err.Raise FaultNumber, "Python", Fault
+    Log = Log & name & " "
+    Set Module = Me
+End Function
+Public Function GetAttr(ByVal obj As Object, ByVal name As String) As Object
+    Log = Log & "." & name & " "
+    Set GetAttr = Me
+End Function
+Public Sub SetAttr(ByVal obj As Object, ByVal name As String, ByVal value As Object)
+    Log = Log & name & "=" & value.Name & " "
+End Sub
+Public Function Tuple(Optional ByVal first As Variant, Optional ByVal second As Variant) As Object
+    Log = Log & "("
+    If Not IsMissing(first) Then If IsObject(first) Then Log = Log & "book" Else Log = Log & first
+    If Not IsMissing(second) Then Log = Log & "," & second
+    Log = Log & ") "
+    Set Tuple = Me
+End Function
+Public Function Call_(ByVal obj As Object, ByVal method As Variant, Optional ByVal args As Variant) As Object
+    Log = Log & method & "! "
+    Set Call_ = Me
+End Function
+Public Function Str(ByVal obj As Object) As String
+    Str = Reply
+End Function
+"""
+_CONTROL = """
+Public ID As String
+Public Tag As String
 """
 _PROBE = """
 Public Sub Prepare(ByVal reply As Variant, ByVal fault As String, ByVal language As String)
     FakePython.Reply = reply
     FakePython.Fault = fault
+    If fault <> "" Then FakePython.FaultNumber = 1000 Else FakePython.FaultNumber = 0
+    FakePython.Cured = False
     FakeLanguage = language
+End Sub
+Public Sub WillDie(ByVal number As Long, ByVal cured As Boolean)
+    FakePython.FaultNumber = number
+    FakePython.Cured = cured
 End Sub
 Public Sub WillCall(ByVal times As Long)
     FakeCalls = times
@@ -208,7 +280,27 @@ Public Function Mode() As Long
 End Function
 Public Function LastCall() As String
     LastCall = FakePython.Log
+    FakePython.Log = ""
 End Function
+Public Function Answer(ByVal callback As String, ByVal id As String, ByVal tag As String) As Variant
+    Dim pressed As New Control, value As Variant
+    pressed.ID = id
+    pressed.Tag = tag
+    Select Case callback
+    Case "MfgGetLabel": MfgGetLabel pressed, value
+    Case "MfgGetScreentip": MfgGetScreentip pressed, value
+    Case "MfgGetSupertip": MfgGetSupertip pressed, value
+    Case "MfgGetFunctionLabel": MfgGetFunctionLabel pressed, value
+    Case "MfgGetFunctionTip": MfgGetFunctionTip pressed, value
+    Case "MfgGetFunctionHelp": MfgGetFunctionHelp pressed, value
+    End Select
+    Answer = value
+End Function
+Public Sub Press(ByVal callback As String, ByVal tag As String)
+    Dim pressed As New Control
+    pressed.Tag = tag
+    Application.Run callback, pressed
+End Sub
 Public Function Matrix() As Variant
     Dim a(0 To 1, 0 To 2) As Variant
     a(0, 0) = "#N/A": a(0, 1) = 1.5: a(0, 2) = "#N/A "
@@ -252,5 +344,6 @@ def interpreter(real_xlwings: bool = False) -> Any:
                     source = source.replace(real, fake)
             app.add_module(source, name=name)
     if not real_xlwings:
+        app.add_module(_CONTROL, name="Control", kind="class")
         app.add_module(_PROBE, name="Probe")
     return app

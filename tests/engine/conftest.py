@@ -21,15 +21,32 @@ settings.load_profile("engine")
 
 @pytest.fixture(scope="session")
 def shared() -> ModuleType:
-    """The helper ``shared.py`` beside this file, loaded under a name no other test folder uses."""
-    name = "mfg_engine_shared"
+    """The helper ``shared.py`` beside this file."""
+    return beside("shared")
+
+
+def beside(stem: str) -> ModuleType:
+    """Load a file of this folder under a name no other test folder uses."""
+    name = f"mfg_engine_{stem}"
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("shared.py"))
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{stem}.py"))
         assert spec is not None and spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
     return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def asem(shared: ModuleType) -> Any:
+    """COINr's ASEM index, or a skip."""
+    return shared.Asem()
+
+
+@pytest.fixture(scope="session")
+def mcdm_claims() -> Any:
+    """Columns of other libraries' tables that test_reference_mcdm.py reproduces."""
+    return beside("test_reference_mcdm").claims()
 
 
 @pytest.fixture(scope="session")

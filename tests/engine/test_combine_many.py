@@ -115,3 +115,53 @@ def test_two_vectors_are_as_in_combine(v: np.ndarray) -> None:
         np.maximum(*(v / v.sum(axis=1, keepdims=True))),
     )
     assert (w >= low - 1e-12).all() and (w <= high + 1e-12).all()
+
+
+# --- one door to all methods ----------------------------------------------------------------------------
+
+THREE = np.array([[0.5, 0.3, 0.2], [0.2, 0.2, 0.6], [0.25, 0.5, 0.25]])
+ROOTS = np.cbrt(THREE.prod(axis=0))
+
+
+@pytest.mark.parametrize(
+    ("method", "share", "expected"),
+    [
+        (None, None, np.array([25, 30, 30]) / 85),  # .025, .03, .03
+        ("线性加权", None, np.array([0.95, 1.0, 1.05]) / 3),
+        ("linear", [2, 1, 1], [0.3625, 0.325, 0.3125]),
+        ("least_squares", None, np.array([0.95, 1.0, 1.05]) / 3),
+        ("geometric", None, ROOTS / ROOTS.sum()),
+        ("relative_entropy", [1, 1, 0], np.sqrt(A * B) / np.sqrt(A * B).sum()),
+    ],
+)
+def test_one_door_by_hand(method: str | None, share: Any, expected: Any) -> None:
+    p = None if share is None else np.array(share, dtype=float)
+    np.testing.assert_allclose(combine_many.combine_many(THREE, None, method, p), expected, rtol=1e-12)
+    np.testing.assert_allclose(
+        combine_many.combine_many(THREE[:1], THREE[1:], method, p), expected, rtol=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    "method", ["multiplicative", "linear", "geometric", "relative_entropy", "game", "least_squares", "moment"]
+)
+@given(seed=st.integers(0, 999))
+def test_two_vectors_are_the_case_of_combine(method: str, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    a, b = rng.uniform(0.05, 1.0, (2, 5))
+    groups = np.array([0, 1, 0, 1, 1])
+    got = combine_many.combine_many(a.reshape(1, -1), b.reshape(1, -1), method, None, groups)
+    np.testing.assert_allclose(got, combine(a, b, method, 0.5, groups), rtol=1e-9)
+
+
+def test_one_door_refuses(refuses: Callable[..., MfgError]) -> None:
+    f = combine_many.combine_many
+    refuses("combine_one_side", f, THREE, None, "moment")
+    refuses("combine_many_only", f, THREE, None, "objective")
+    refuses("combine_no_share", f, THREE, None, "game", np.ones(3))
+    refuses("bad_length", f, THREE, THREE[:, :2], "linear")
+    assert refuses("bad_length", f, THREE, None, "linear", np.ones(2)).arg == "alpha"
+    bad = THREE.copy()
+    bad[1, 2] = -1
+    error = refuses("negative_weight", f, bad, None, "linear", None, np.array([0, 1, 1]))
+    assert (error.row, error.col) == (1, 2)

@@ -163,15 +163,15 @@ def test_missing(method: str, x: np.ndarray, seed: int) -> None:
     np.testing.assert_allclose(aggregate(gap, nothing, span, [method]), expected, rtol=1e-12)
 
 
-def test_copeland_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copeland_in_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
     from udfs.engine import penalty
 
     rng = np.random.default_rng(1)
     x, w = rng.integers(0, 5, (40, 6)).astype(float), rng.dirichlet(np.ones(6))
     d = np.sign(x[:, None, :] - x[None, :, :]) @ w
     whole = np.sign(np.where(abs(d) < 1e-12, 0, d)).sum(axis=1)
-    for pairs in (1, 150, 10**6):
-        monkeypatch.setattr(penalty, "PAIRS", pairs)
+    for tile in (1, 7, 20, 1000):
+        monkeypatch.setattr(penalty, "TILE", tile)
         np.testing.assert_array_equal(penalty.copeland(x, w), whole)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import rankdata
 
 from udfs.engine.errors import MfgError
-from udfs.engine.rank import rank, round_half_away
+from udfs.engine.rank import rank, rank_within, round_half_away
 from udfs.engine.registry import names
 
 NAN = float("nan")
@@ -119,3 +119,34 @@ def test_rounding_before_ranking_makes_ties() -> None:
     assert rank(s).tolist() == [1, 2, 3, 4]
     assert rank(s, decimals=1).tolist() == [1, 1, 1, 4]
     assert rank(s, "average", 0).tolist() == [2, 2, 2, 4]
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"),
+    [("min", [1, 1, 1, NAN, 3, NAN]), ("max", [2, 1, 2, NAN, 3, NAN]), ("average", [1.5, 1, 1.5, NAN, 3, NAN]),
+     ("dense", [1, 1, 1, NAN, 2, NAN]), ("ordinal", [1, 1, 2, NAN, 3, NAN])],
+)  # fmt: skip
+def test_ranks_inside_groups_by_hand(ties: str, expected: list[float]) -> None:
+    """广东 has 9, 9, 3; 江苏 8; one has no score, one no group."""
+    s, g = np.array([9.0, 8, 9, NAN, 3, 7]), ["广东", "江苏", "广东", "江苏", "广东", ""]
+    np.testing.assert_array_equal(rank_within(s, g, ties), expected)
+
+
+@pytest.mark.parametrize("ties", names("ties"))
+@given(
+    s=st.lists(st.one_of(st.integers(-3, 3).map(float), st.just(NAN)), max_size=12),
+    order=st.sampled_from(names("order")),
+    seed=st.integers(0, 99),
+)
+def test_ranks_inside_groups_are_those_of_each_group(
+    ties: str, s: list[float], order: str, seed: int
+) -> None:
+    v = np.array(s, dtype=float)
+    g = np.array(["a", "b", "c"])[np.random.default_rng(seed).integers(0, 3, v.size)]
+    got = rank_within(v, g.tolist(), ties, None, order)
+    for name in "abc":
+        np.testing.assert_array_equal(got[g == name], rank(v[g == name], ties, order=order))
+
+
+def test_groups_as_many_as_scores(refuses: Callable[..., MfgError]) -> None:
+    assert refuses("bad_length", rank_within, np.array([1.0, 2.0]), ["a"]).arg == "group"

@@ -75,13 +75,20 @@ def test_pymcdm_sum_turns_cost_by_the_inverse(ref: Reference) -> None:
     np.testing.assert_allclose(ours, ref.read("norm_pymcdm_sum"), **EXACT)
 
 
-@pytest.mark.parametrize("column", ["numpy.w.CV_ddof1", "numpy.w.CV_ddof0"])
+CV = ["numpy.w.CV_ddof1", "numpy.w.CV_ddof0"]
+
+
+@pytest.mark.parametrize("column", CV)
 def test_cv_weights_do_not_depend_on_the_divisor(ref: Reference, column: str) -> None:
     """METHOD A 4: n - 1 or n has no effect on the weights."""
     np.testing.assert_allclose(coefficient_of_variation(ref.x), ref.read("weights")[column], **EXACT)
 
 
-@pytest.mark.parametrize("column", ["pymcdm.m.WSM", "skc.m.WSM_on_MinMaxInverter"])
+WSM = ["pymcdm.m.WSM", "skc.m.WSM_on_MinMaxInverter"]
+WPM = "skc.m.WPM_on_BenefitCostInverter"
+
+
+@pytest.mark.parametrize("column", WSM)
 def test_weighted_sum(ref: Reference, column: str) -> None:
     r = normalise(positive(ref.x, ref.negative, "max"), "minmax")
     ours = aggregate(r, ref.weights, ref.one)[:, 0]
@@ -92,7 +99,7 @@ def test_weighted_product(ref: Reference) -> None:
     """scikit-criteria's weighted product score is the common logarithm of the geometric mean."""
     turned = normalise(positive(ref.x, ref.negative, "inverse"), "max")
     ours = np.log10(aggregate(turned, ref.weights, ref.one, ["geometric"])[:, 0])
-    theirs = ref.read("method_scores")["skc.m.WPM_on_BenefitCostInverter"]
+    theirs = ref.read("method_scores")[WPM]
     np.testing.assert_allclose(ours, theirs, rtol=1e-11)
 
 
@@ -121,12 +128,15 @@ def test_objective_weights(
         np.testing.assert_allclose(ours, ref.read("weights")[column], rtol=1e-10, err_msg=column)
 
 
+IDOCRIW = "pymcdm.w.idocriw"
+
+
 def test_idocriw(ref: Reference) -> None:
     """pymcdm takes the entropy of the data as they are and CILOS of the turned data."""
     w = resolve("objective", "entropy").function(ref.x) * resolve("objective", "cilos").function(
         positive(ref.x, ref.negative, "inverse")
     )
-    np.testing.assert_allclose(w / w.sum(), ref.read("weights")["pymcdm.w.idocriw"], rtol=1e-10)
+    np.testing.assert_allclose(w / w.sum(), ref.read("weights")[IDOCRIW], rtol=1e-10)
     benefit = ref.x[:, ~ref.negative]
     one = resolve("objective", "idocriw").function(benefit)
     both = [resolve("objective", n).function(benefit) for n in ("entropy", "cilos")]
@@ -141,24 +151,24 @@ def test_pymcdm_linear_turns_cost_by_the_inverse(ref: Reference, name: str, powe
     np.testing.assert_allclose(ours, ref.read(f"norm_pymcdm_{name}"), rtol=1e-10)
 
 
-@pytest.mark.parametrize(
-    ("method", "column", "unit"),
-    [
-        ("topsis", "pymcdm.m.TOPSIS_vector", 1.0),
-        ("topsis", "skc.m.TOPSIS_on_VectorScaler_NegateMin", 1.0),
-        ("topsis", "pyDecision.m.TOPSIS", 1.0),
-        ("copras", "skc.m.COPRAS_on_SumScaler", 0.01),
-        ("copras", "pyDecision.m.COPRAS", 1.0),
-        ("edas", "pymcdm.m.EDAS", 1.0),
-        ("edas", "skc.m.EDAS", 1.0),
-        ("edas", "pyDecision.m.EDAS", 1.0),
-        ("waspas", "pymcdm.m.WASPAS", 1.0),
-        ("marcos", "pymcdm.m.MARCOS", 1.0),
-        ("codas", "pymcdm.m.CODAS", 1.0),
-        ("promethee", "pymcdm.m.PROMETHEE_II", 1.0),
-        ("gra", "pyDecision.m.GRA", 293.0),  # it divides by the row count
-    ],
-)
+MATRIX = [
+    ("topsis", "pymcdm.m.TOPSIS_vector", 1.0),
+    ("topsis", "skc.m.TOPSIS_on_VectorScaler_NegateMin", 1.0),
+    ("topsis", "pyDecision.m.TOPSIS", 1.0),
+    ("copras", "skc.m.COPRAS_on_SumScaler", 0.01),
+    ("copras", "pyDecision.m.COPRAS", 1.0),
+    ("edas", "pymcdm.m.EDAS", 1.0),
+    ("edas", "skc.m.EDAS", 1.0),
+    ("edas", "pyDecision.m.EDAS", 1.0),
+    ("waspas", "pymcdm.m.WASPAS", 1.0),
+    ("marcos", "pymcdm.m.MARCOS", 1.0),
+    ("codas", "pymcdm.m.CODAS", 1.0),
+    ("promethee", "pymcdm.m.PROMETHEE_II", 1.0),
+    ("gra", "pyDecision.m.GRA", 293.0),  # it divides by the row count
+]
+
+
+@pytest.mark.parametrize(("method", "column", "unit"), MATRIX)
 def test_whole_matrix_methods(ref: Reference, method: str, column: str, unit: float) -> None:
     ours = evaluate(ref.x, ref.negative, ref.weights, method)["score"]
     np.testing.assert_allclose(ours, ref.read("method_scores")[column] * unit, rtol=1e-10, atol=1e-13)
@@ -166,23 +176,29 @@ def test_whole_matrix_methods(ref: Reference, method: str, column: str, unit: fl
     np.testing.assert_array_equal(rank(np.round(ours, 13), "average"), ranks)
 
 
-@pytest.mark.parametrize("column", ["pymcdm.m.VIKOR", "skc.m.VIKOR_q", "pyDecision.m.VIKOR_q"])
+VIKOR = ["pymcdm.m.VIKOR", "skc.m.VIKOR_q", "pyDecision.m.VIKOR_q"]
+
+
+@pytest.mark.parametrize("column", VIKOR)
 def test_vikor_q(ref: Reference, column: str) -> None:
     parts = evaluate(ref.x, ref.negative, ref.weights, "vikor")
     np.testing.assert_allclose(parts["Q"], ref.read("method_scores")[column], rtol=1e-10, atol=1e-13)
     np.testing.assert_array_equal(rank(parts["score"], "average"), ref.read("method_ranks")[column])
 
 
+TOPSIS_MINMAX, COPELAND = "pymcdm.m.TOPSIS_minmax", "pyDecision.m.Copeland_unweighted"
+
+
 def test_topsis_of_minmax(ref: Reference) -> None:
     ours = evaluate(ref.x, ref.negative, ref.weights, "topsis", "minmax")["score"]
-    np.testing.assert_allclose(ours, ref.read("method_scores")["pymcdm.m.TOPSIS_minmax"], rtol=1e-10)
+    np.testing.assert_allclose(ours, ref.read("method_scores")[TOPSIS_MINMAX], rtol=1e-10)
 
 
 def test_net_flow_is_pydecisions_copeland(ref: Reference) -> None:
     """What it calls Copeland adds wins minus losses over all indicators: PROMETHEE's flow times m (n - 1)."""
     n, m = ref.x.shape
     ours = evaluate(ref.x, ref.negative, None, "promethee")["score"] * m * (n - 1)
-    np.testing.assert_allclose(ours, ref.read("method_scores")["pyDecision.m.Copeland_unweighted"], atol=1e-8)
+    np.testing.assert_allclose(ours, ref.read("method_scores")[COPELAND], atol=1e-8)
 
 
 @pytest.mark.parametrize("weight_set", [1, 2, 3, 4])
@@ -198,3 +214,11 @@ def test_vikor_of_opricovic_2007(ref: Reference, weight_set: int) -> None:
     for key in "SRQ":
         np.testing.assert_allclose(parts[key], printed[key], atol=5.1e-4)
     np.testing.assert_array_equal(rank(parts["score"]), printed["rank"])
+
+
+def claims() -> dict[str, set[str]]:
+    """Columns of the score and weight tables that the tests above reproduce, for test_reference_mcdm_others.py."""
+    return {
+        "scores": {m[1] for m in MATRIX} | {*VIKOR, *WSM, WPM, TOPSIS_MINMAX, COPELAND},
+        "weights": {c for w in WEIGHTS for c in w[3]} | {*CV, IDOCRIW},
+    }

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from udfs import __version__
 from udfs.excel import bridge, commands
 from udfs.excel.cells import Block
 
 from .kit import DATA, FRAMEWORK, Rows
 
-RIBBON = Path(__file__).resolve().parents[2] / "addin" / "vba" / "MfgRibbon.bas"
+VBA = Path(__file__).resolve().parents[2] / "addin" / "vba"
 
 
 class Sheet:
@@ -57,15 +58,22 @@ def _plain_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_command_of_the_ribbon_exists() -> None:
-    source = RIBBON.read_text(encoding="ascii")
+    source = "\n".join((VBA / f"{m}.bas").read_text(encoding="ascii") for m in ("MfgRibbon", "MfgCommands"))
     assert f'"{commands.__name__}"' in source
     called = {
         m
         for pattern in (r'MfgRunOnBook "(\w+)"', r'MfgCommand\("(\w+)"')
         for m in re.findall(pattern, source)
     }
-    assert called == {"check_book", "functions_sheet", "new_book", "about_text"}
+    assert called == {
+        "check_book", "functions_sheet", "new_book", "about_text", "snapshot_ranking", "city_profile", "doctor_report",
+    }  # fmt: skip
     assert all(callable(getattr(commands, name)) for name in called)
+
+
+def test_models_of_the_ribbon_are_those_of_the_command() -> None:
+    source = (VBA.parent / "ribbon" / "customUI14.xml").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'tag="(\w+)" onAction="MfgOnNewModel"', source)) == commands.MODELS
 
 
 def test_check() -> None:
@@ -115,9 +123,42 @@ def test_new_book_is_the_template() -> None:
     path = Path(commands.new_book())
     assert path.name == "MFG_Template.xlsx"
     assert path.parent.name == "workbook"
+    assert commands.new_book("ccid2022") == str(path)
 
 
-@pytest.mark.parametrize("command", ["check_book", "functions_sheet"])
+def test_new_book_in_english_is_made_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the command line itself, in a process of its own."""
+    monkeypatch.setenv("MFG_LANG", "en")
+    path = Path(commands.new_book("ccid2022"))
+    assert path.name == "MFG_ccid2022.xlsx"
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    assert book["Data"]["A1"].value == "Data"
+    book.close()
+    path.unlink()
+    path.parent.rmdir()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_model_that_nobody_knows_is_a_sentence(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setenv("MFG_LANG", lang)
+    said = commands.new_book("nobody")
+    assert said.startswith("#MFG! ")
+    assert "nobody" in said
+    assert "\n" not in said
+    assert said[-1] not in commands._FRAME
+
+
+def test_doctor() -> None:
+    said = commands.doctor_report()
+    assert said.startswith(f"MFG Index {__version__}")
+    assert "xlwings" in said
+    assert "Traceback" not in said
+    assert len(said.splitlines()) > 3
+
+
+@pytest.mark.parametrize("command", ["check_book", "functions_sheet", "snapshot_ranking", "city_profile"])
 def test_nothing_is_raised(command: str) -> None:
     class Gone:
         @property

@@ -271,3 +271,14 @@ def test_combinations() -> None:
         assert run("MFG_COMBINE", a, b, None, name)[0] == pytest.approx(game)
     assert run("MFG_COMBINE", a, b, None, "最小相对信息熵") == run("MFG_COMBINE", a, b, None, "geometric")
     assert run("MFG_COMBINE", a, b, None, "最小二乘法")[0] == pytest.approx([0.35, 0.25, 0.4])
+
+
+def test_bwm_nonlinear() -> None:
+    """Rezaei (2015): .0714, .3387, .5899; ksi .26, CI 4.47, CR .058."""
+    w = run("MFG_BWM", [8, 2, 1], [1, 5, 8], None, "非线性模型")[0]
+    assert w == pytest.approx([0.0714, 0.3387, 0.5899], abs=5e-5)
+    table = run("MFG_BWM", column([8, 2, 1]), [1, 5, 8], 1, "nonlinear")
+    assert [r[1] for r in table[1:6]] == pytest.approx([0.2583, 4.4689, 0.0578, 3, 1], abs=5e-5)
+    assert [r[0] for r in table[6:8]] == ["least weight of item 1", "greatest weight of item 1"]
+    assert [r[1] for r in table[6::2]] == pytest.approx(w)
+    assert 'no method "cubic"' in message(run("MFG_BWM", [8, 2, 1], [1, 5, 8], None, "cubic"))

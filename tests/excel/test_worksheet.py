@@ -396,6 +396,9 @@ def test_rank(ties: str | None, expected: list[float]) -> None:
 def test_rank_options() -> None:
     assert run("MFG_RANK", [1.004, 1.0, 0.9], decimals=2) == [[1.0, 1.0, 3.0]]
     assert run("MFG_RANK", [3, 1, 2], order=-1) == [[3.0, 1.0, 2.0]]
+    inside = run("MFG_RANK", column([9, 7, 8, 5]), group=["粤", "粤", "苏", None])
+    assert inside == [[1.0], [2.0], [1.0], ["#N/A"]]
+    assert "has 1 value" in message(run("MFG_RANK", column([9, 7]), group=["粤"]))
     assert run("MFG_RANK", [3, 1, 2], order="升序") == [[3.0, 1.0, 2.0]]
     assert run("MFG_RANK", [3, 1, 2], order=1) == [[1.0, 3.0, 2.0]]
     assert run("MFG_RANK", [["城市", "a", "b"], ["深圳", 1, 9], ["苏州", 2, None]]) == [

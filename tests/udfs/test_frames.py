@@ -56,3 +56,58 @@ def test_errors_are_the_engines() -> None:
         frames.compute(FRAMEWORK, DATA.drop(columns="p"))
     with pytest.raises(TypeError):
         frames.compute(FRAMEWORK, DATA, normalize="minmax")
+
+
+def test_denominators_and_steps() -> None:
+    """Output a head (10 000 x p / people), q by a column of the data itself, n as it is; then imputed and scored."""
+    tree = FRAMEWORK.assign(
+        denominator=["", "", "", "people", "area", ""], factor=[None, None, None, 10000, None, None]
+    )
+    data = DATA.assign(area=[10, 20, 40, 25], p=[1, 2, np.nan, 4])
+    people = pd.DataFrame({"city": ["z", "y", "x", "w"], "people": [40000, 10000, 0, 20000]})
+    t = frames.compute(
+        tree,
+        data,
+        denominators=people,
+        impute="列均值",
+        combine="subjective",
+        normalise="none",
+        positive="max",
+    )
+    # p: .5, people 0, missing, 1: the last two are filled with .75
+    np.testing.assert_allclose(t["data"]["p"], [0.5, 0.75, 0.75, 1], rtol=1e-14)
+    np.testing.assert_allclose(t["data"]["q"], [1, 1, 0.5, 2], rtol=1e-14)
+    np.testing.assert_allclose(t["data"]["n"], [0.5, 1, 2, 3.5 / 3], rtol=1e-14)
+    a = (t["data"]["p"] + t["data"]["q"]) / 2
+    np.testing.assert_allclose(t["nodes"]["IDX"], (a + 2 - t["data"]["n"]) / 2, rtol=1e-14)
+    said = t["checks"].to_string()
+    assert (
+        'divided by "people"' in said
+        and "2 missing values filled by mean" in said
+        and "x · people is 0" in said
+    )
+    assert "area" not in "".join(r for r in said.splitlines() if "not in the framework" in r)
+    with pytest.raises(MfgError, match='no denominator "people"'):
+        frames.compute(tree, data)
+
+
+def test_method_b() -> None:
+    """Weights by class and stage from frames alone; by hand in tests/engine/test_stage_sets.py."""
+    tree = pd.DataFrame(
+        {
+            "code": ["a", "b"],
+            "direction": ["+", "-"],
+            "ABC class": ["A", "B"],
+            "stage: mature": [2, 1],
+            "stage: grow": [1, 2],
+        }
+    )
+    data = pd.DataFrame(
+        {"city": list("uvw"), "phase": ["mature", "grow", "grow"], "a": [8, 4, 2], "b": [4, 2, 8]}
+    )
+    experts = pd.DataFrame({"expert": ["x", "y"], "a": [5, 7], "b": [3, 5]})
+    t = frames.compute(tree, data, experts, normalise="index_best", subjective="abc", combine="subjective")
+    np.testing.assert_allclose(
+        t["stages"], [[1150 / 13, 800 / 11], [800 / 13, 850 / 11], [25, 25]], rtol=1e-14
+    )
+    np.testing.assert_allclose(t["ranking"]["Score"], [1150 / 13, 850 / 11, 25], rtol=1e-14)

@@ -58,6 +58,17 @@ OWN: dict[str, Rows] = {
     "published": column([1.0, 2.0, 3.0, 4.0]),
     "published_city": column([*_FOUR[:3], "武汉"]),
     "first_city": [["深圳"]],
+    "framework": [
+        ["代码", "上级", "中文名称", "英文名称", "单位", "方向", "权重"],
+        ["T", None, "综合", "Index", None, None, None],
+        ["p", "T", "产值", "Output", "亿元", "+", 0.5],
+        ["q", "T", "专利", "Patents", "件", "+", 0.3],
+        ["n", "T", "能耗", "Energy", "吨", "-", 0.2],
+    ],
+    "snapshots": [
+        ["日期", "城市", "名次"],
+        *(["2025-12-31", c, r] for c, r in zip(_FOUR, (1.0, 2.0, 3.0, 4.0), strict=True)),
+    ],
     "delphi": [
         ["轮次", "专家", "p", "q", "n"],
         *([r, e, *v] for r in (1.0, 2.0) for e, v in (("甲", (9.0, 4.0, 5.0)), ("乙", (7.0, r, 3.0)))),
@@ -120,17 +131,38 @@ def answer(function: Function, blocks: tuple[Rows, ...]) -> bool:
     return answered(result) and any(c not in ("", "#N/A") for row in result for c in row)
 
 
+def named(function: Function) -> list[Rows | str]:
+    """The arguments of the example: values as blocks, everything else by the name it has in ``OWN``.
+
+    >>> from udfs.excel.catalogue import BY_NAME
+    >>> named(BY_NAME["MFG_SUMMARY"])
+    ['score', 'group']
+    """
+    inside = function.example[len(function.name) + 2 : -1]
+    found: list[Rows | str] = []
+    for text in inside.split(",") if inside else []:
+        if text.startswith('"'):
+            found.append([[text.strip('"')]])
+        elif re.fullmatch(r"-?[0-9.]+", text):
+            found.append([[float(text)]])
+        else:
+            found.append(text.removeprefix("MFG_").strip("{}").lower())
+    return found
+
+
 def small_call(function: Function) -> tuple[Rows, ...]:
     """Find blocks of ``OWN`` that a function answers: those its example names, else what is near them."""
-    wanted = re.findall(r"{(\w+)}", function.example)
+    wanted = named(function)
     required = sum(not a.optional for a in function.args)
-    tried = [tuple(wanted), tuple(wanted[: max(required, 1)])]
+    tried = [wanted, wanted[: max(required, 1)]]
     if not wanted:  # =MFG_VERSION(), and =MFG_SCORE(), which without arguments reads the workbook's model
-        tried = [(), ("data",)]
-    for names in dict.fromkeys(tried):
-        first = [dict.fromkeys([*((n,) if n in OWN else ()), *OWN]) for n in names]
-        for chosen in itertools.islice(itertools.product(*first), 2000):
-            blocks = tuple(OWN[name] for name in chosen)
+        tried = [[], ["data"]]
+    for each in tried:
+        choices = [
+            [name] if isinstance(name, list) else [*((OWN[name],) if name in OWN else ()), *OWN.values()]
+            for name in each
+        ]
+        for blocks in itertools.islice(itertools.product(*choices), 2000):
             if answer(function, blocks):
                 return blocks
     raise AssertionError(f"no block of cases.OWN gets an answer of {function.name}: add what its example names")

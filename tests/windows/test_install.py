@@ -32,7 +32,9 @@ class Person:
         return self.machine.run(*start, *args, env=self.env)
 
     def files(self) -> set[str]:
-        return {str(p.relative_to(self.profile)) for p in self.profile.rglob("*")}
+        """All files and folders, but for those that wine makes itself on first use."""
+        found = {p.relative_to(self.profile).as_posix() for p in self.profile.rglob("*")}
+        return {f for f in found if not f.startswith("AppData/Local/Microsoft")}
 
 
 @pytest.fixture

@@ -140,8 +140,9 @@ def with_links(path, links):
 
 
 @pytest.fixture
-def book(tmp_path):
+def book(tmp_path, monkeypatch):
     """Two links (1 ours, 2 another workbook), used in every place that can hold a formula."""
+    monkeypatch.delenv("MFG_LANG", raising=False)
     path = tmp_path / "书 1.xlsx"
     made = xlsxwriter.Workbook(path)
     sheet = made.add_worksheet("数据 a")
@@ -364,7 +365,8 @@ def test_a_reference_in_an_unknown_place_keeps_the_link(tmp_path) -> None:
     assert (report.calls, report.removed, report.kept) == (1, [], ["MFG.xlam"])
 
 
-def test_hostile_files_get_one_line(tmp_path) -> None:
+def test_hostile_files_get_one_line(tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv("MFG_LANG", raising=False)
     (tmp_path / "a.xlsx").write_bytes(b"no zip")
     with pytest.raises(PackageError, match="is not an Excel workbook"):
         repair(tmp_path / "a.xlsx")

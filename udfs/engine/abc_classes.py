@@ -102,9 +102,9 @@ def stage_weights(table: Floats, base: Floats | None = None, groups: Groups | No
 
 
 def of_units(weights: Floats, stage: NDArray[np.int64]) -> Floats:
-    """Return the weights of each unit, shape (n, m), from those of its stage, shape (m, stages).
+    """Return the weights of each unit, shape (n, m), from those of its stage, shape (m, stages); NaN for stage -1.
 
     ``aggregate.arithmetic`` and ``aggregate.geometric`` take them as they are. Scores under different
     weights are comparable only with a note (METHOD B).
     """
-    return np.asarray(weights.T[stage])
+    return np.where(stage[:, None] >= 0, weights.T[np.maximum(stage, 0)], np.nan)

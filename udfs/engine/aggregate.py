@@ -27,6 +27,8 @@ def aggregate(
 
     Parameters
     ----------
+    w
+        Weights, shape (m,), or (n, m) where each unit has its own; a unit with a NaN among them has no score.
     methods
         One name for all groups, or one a group: ``arithmetic`` (default) or ``geometric``.
     missing
@@ -43,17 +45,22 @@ def aggregate(
     out = np.empty((x.shape[0], d))
     gone = np.isnan(x)
     holes = bool(gone.any())
+    blank = np.asarray(np.isnan(w).any(axis=1)) if w.ndim == 2 else None
+    if blank is not None and blank.any():
+        w = np.where(blank[:, None], 1.0 / w.shape[1], w)
     for g in range(d):
         cols = np.flatnonzero(groups == g)
         block = slice(int(cols[0]), int(cols[-1]) + 1) if np.all(np.diff(cols) == 1) else cols
         part = x[:, block]
         missing_here = gone[:, block] if holes and gone[:, block].any() else None
         try:
-            out[:, g] = _one(chosen[g].name, chosen[g].function, part, w[cols], missing_here, rule)
+            out[:, g] = _one(chosen[g].name, chosen[g].function, part, w[..., cols], missing_here, rule)
         except MfgError as error:
             if error.col is not None:
                 error.col = int(cols[error.col])
             raise
+    if blank is not None:
+        out[blank] = np.nan
     return out
 
 
@@ -62,10 +69,12 @@ def _one(name, function, x, w, gone, rule):  # type: ignore[no-untyped-def]
         return function(x, w)
     if rule == "keep":
         # A missing value under weight 0 takes no part.
-        kept = np.flatnonzero(~gone[:, w > 0].any(axis=1))
+        kept = np.flatnonzero(~(gone & (w > 0)).any(axis=1))
         y = np.full(x.shape[0], np.nan)
+        if not kept.size:
+            return y
         try:
-            y[kept] = function(np.where(gone[kept], 1.0, x[kept]), w)
+            y[kept] = function(np.where(gone[kept], 1.0, x[kept]), w if w.ndim == 1 else w[kept])
         except MfgError as error:
             if error.row is not None:
                 error.row = int(kept[error.row])
@@ -74,7 +83,7 @@ def _one(name, function, x, w, gone, rule):  # type: ignore[no-untyped-def]
     held = np.where(gone, 0.0, w)
     total = held.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        each = held * (w.sum() / total)[:, None]
+        each = held * (w.sum(axis=-1) / total)[:, None]
     y = function(np.where(gone, 1.0, x), np.where(gone, 0.0, each))
     return np.where(total > 0, y, np.nan)
 

@@ -56,6 +56,21 @@ def best_worst(a_best: Floats, a_worst: Floats) -> BestWorst:
     MfgError
         ``ahp_one``, ``bad_length``, ``bwm_blank``, ``bwm_range``, ``bwm_no_one``, ``bwm_mismatch``.
     """
+    best, worst = checked(a_best, a_worst)
+    top = float(a_best[worst])
+    span = top * top - top
+    off = np.abs(a_best * a_worst - top)
+    off[[best, worst]] = 0.0
+    cr = float(off.max() / span) if span > 0 else float(off.max())
+    if off.max() <= 1e-12 * top:
+        w = 1.0 / a_best
+        return BestWorst(np.asarray(w / w.sum()), best, worst, 0.0, 0.0, -1)
+    w, ksi = _solve(a_best, a_worst, best, worst)
+    return BestWorst(w, best, worst, ksi, cr, int(np.argmax(off)))
+
+
+def checked(a_best: Floats, a_worst: Floats) -> tuple[int, int]:
+    """Return the places of the best and the worst item, or refuse the comparisons (:func:`best_worst`)."""
     m = a_best.size
     if a_worst.size != m:
         raise MfgError("bad_length", "worst", found=a_worst.size, expected=m)
@@ -68,17 +83,7 @@ def best_worst(a_best: Floats, a_worst: Floats) -> BestWorst:
                 raise MfgError(key, arg, col=j, found=float(a[j]))
         if not (a == 1.0).any():
             raise MfgError("bwm_no_one", arg)
-    best, worst = _ends(a_best, a_worst)
-    top = float(a_best[worst])
-    span = top * top - top
-    off = np.abs(a_best * a_worst - top)
-    off[[best, worst]] = 0.0
-    cr = float(off.max() / span) if span > 0 else float(off.max())
-    if off.max() <= 1e-12 * top:
-        w = 1.0 / a_best
-        return BestWorst(np.asarray(w / w.sum()), best, worst, 0.0, 0.0, -1)
-    w, ksi = _solve(a_best, a_worst, best, worst)
-    return BestWorst(w, best, worst, ksi, cr, int(np.argmax(off)))
+    return _ends(a_best, a_worst)
 
 
 def _ends(a_best: Floats, a_worst: Floats) -> tuple[int, int]:

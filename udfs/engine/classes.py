@@ -33,10 +33,10 @@ def classify(x: Floats, method: str | None = None, count: int = 4) -> Floats:
     y = x[:, None] if x.ndim == 1 else x
     there = np.flatnonzero(~np.isnan(y).any(axis=1))
     out = np.full(y.shape[0], np.nan)
-    part = columns.scaled(y[there])[0] if there.size else y[there]
-    different = len(np.unique(part, axis=0))
+    different = len(np.unique(y[there], axis=0)) if there.size else 0
     if different < count:
         raise MfgError("few_values", "scores", found=different, expected=count)
+    part, _ = columns.scaled(y[there])
     if chosen.name == "kmeans":
         out[there] = _kmeans(part, count)
         return out

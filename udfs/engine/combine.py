@@ -92,8 +92,8 @@ def least_squares(a: Floats, b: Floats, alpha: float) -> Floats:
 def game_theory(a: Floats, b: Floats, alpha: float) -> Floats:
     """Game theory: ``w = (|x| a + |y| b) / (|x| + |y|)``, where x a + y b deviates least from a and from b.
 
-    The first-order conditions are ``[a.a a.b; b.a b.b] [x; y] = [a.a; b.b]`` (陈加良 2003, 基于博弈论的综合赋权法
-    研究). With d = a - b, x is to y as ``b.b (a.d)`` to ``-a.a (b.d)``: no digits are lost where a and b
+    The first-order conditions are ``[a.a a.b; b.a b.b] [x; y] = [a.a; b.b]`` (陈加良,
+    基于博弈论的组合赋权评价方法研究, 福建电脑 2003(9) 15-16). With d = a - b, x is to y as ``b.b (a.d)`` to ``-a.a (b.d)``: no digits are lost where a and b
     are close. Equal vectors share equally.
     """
     d = a - b

@@ -5,17 +5,88 @@ Vectors are rows, shape (k, m), each is made to sum to 1; results have shape (m,
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from .columns import Floats
 from .errors import MfgError
-from .weights import within
+from .registry import resolve
+from .weights import Groups, one_group, within
+
+#: Methods that take shares of the vectors.
+_SHARED = frozenset(["linear", "geometric", "relative_entropy", "least_squares"])
+
+
+def combine_many(
+    subjective: Floats,
+    objective: Floats | None = None,
+    method: str | None = None,
+    share: Floats | None = None,
+    groups: Groups | None = None,
+) -> Floats:
+    """Combine k weight vectors by a method of the kind ``combine`` (default ``multiplicative``).
+
+    Parameters
+    ----------
+    subjective, objective
+        Vectors as rows, shape (k, m) and (l, m). Only ``moment`` tells the two sides apart; the others
+        combine all rows together.
+    share
+        Share of each vector in ``linear``, ``geometric``, ``relative_entropy`` and ``least_squares``, in the order
+        subjective, objective; equal if None.
+    groups
+        Parent number of each item, shape (m,): vectors are combined, and sum to 1, inside each group.
+
+    Raises
+    ------
+    MfgError
+        ``combine_one_side`` (moment without objective vectors), ``combine_many_only``, ``combine_no_share``, and
+        those of the methods.
+    """
+    name = resolve("combine", method, "method").name
+    if name in ("subjective", "objective"):
+        raise MfgError("combine_many_only", "method", method=name)
+    if name == "moment" and objective is None:
+        raise MfgError("combine_one_side", "objective", method=name)
+    if share is not None and name not in _SHARED:
+        raise MfgError("combine_no_share", "alpha", method=name)
+    if objective is not None and objective.shape[1] != subjective.shape[1]:
+        raise MfgError("bad_length", "objective", found=objective.shape[1], expected=subjective.shape[1])
+    rows = subjective if objective is None else np.vstack([subjective, objective])
+    span = one_group(rows.shape[1]) if groups is None else groups
+    forms: dict[str, Callable[[Floats], Floats]] = {
+        "multiplicative": multiplicative,
+        "linear": lambda v: linear(v, share),
+        "geometric": lambda v: relative_entropy(v, share),
+        "relative_entropy": lambda v: relative_entropy(v, share),
+        "least_squares": lambda v: linear(v, share),
+        "game": game_theory,
+        "moment": lambda v: moment(v[: len(subjective)], v[len(subjective) :]),
+    }
+    out = np.empty(rows.shape[1])
+    for g in range(int(span.max(initial=-1)) + 1):
+        mine = np.flatnonzero(span == g)
+        try:
+            out[mine] = forms[name](rows[:, mine])
+        except MfgError as error:
+            if error.col is not None and error.arg != "alpha":
+                error.col = int(mine[error.col])
+            raise
+    return out
 
 
 def _rows(vectors: Floats, arg: str) -> Floats:
     if vectors.ndim != 2 or not vectors.size:
         raise MfgError("argument_missing", arg)
-    return np.array([within(np.asarray(v, dtype=float), None, arg) for v in vectors])
+    rows = []
+    for i, v in enumerate(vectors):
+        try:
+            rows.append(within(np.asarray(v, dtype=float), None, arg))
+        except MfgError as error:
+            error.row = i
+            raise
+    return np.array(rows)
 
 
 def _shares(share: Floats | None, k: int) -> Floats:

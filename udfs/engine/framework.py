@@ -32,14 +32,26 @@ class Node:
         Unique code and the parent's code; the top has none.
     zh, en, unit
         Names and unit.
-    negative
-        True if smaller is better (indicators only).
+    negative, moderate
+        True if smaller is better, or if best is inside the limits (indicators only).
     weight
         Given weight among its siblings, NaN if none.
     low, high, cap
-        Goalposts in the indicator's unit, NaN if none, and whether values are capped at them.
+        Goalposts in the indicator's unit, NaN if none, and whether values are capped at them; limits of
+        the best interval where ``moderate``: one alone is one-sided, equal ones are a target.
     transform, aggregation
         Name of the transform of an indicator, of the aggregation at an inner node; "" for the default.
+    normalisation
+        Name of the indicator's own normalisation; "" for the one all share.
+    grade
+        Importance class A, B, C ... (METHOD B), "" if none.
+    factors
+        Pairs of a development stage and its factor (or weight) at this node, () if none (METHOD B).
+    decimals
+        Decimals to which the scores are rounded before ranking, at the top only; None for the option's.
+    denominator, factor
+        Header of the column of the data that the indicator is divided by, "" for none, and what the quotient
+        is multiplied by; values of a unit table are divided already.
     """
 
     code: str
@@ -55,6 +67,13 @@ class Node:
     transform: str = ""
     aggregation: str = ""
     note: str = ""
+    moderate: bool = False
+    normalisation: str = ""
+    grade: str = ""
+    factors: tuple[tuple[str, float], ...] = ()
+    decimals: int | None = None
+    denominator: str = ""
+    factor: float = 1.0
 
     def name(self, lang: str) -> str:
         """Return the name in ``lang``, the other language's or the code where it is missing."""
@@ -97,7 +116,13 @@ def problems(nodes: Sequence[Node]) -> list[MfgError]:
             error = MfgError("negative_weight", "framework", found=n.weight)
             error.where = n.code
             found.append(error)
-        if np.isnan(n.low) != np.isnan(n.high):
+        if n.moderate:
+            key = "moderate_limits" if np.isnan(n.low) and np.isnan(n.high) else "limits"
+            if key == "moderate_limits" or n.low > n.high:
+                error = MfgError(key, "framework", found=n.low, high=n.high)
+                error.where = n.code
+                found.append(error)
+        elif np.isnan(n.low) != np.isnan(n.high):
             error = MfgError("one_goalpost", "framework")
             error.where = n.code
             found.append(error)
@@ -212,6 +237,24 @@ class Framework:
     def negative(self) -> NDArray[np.bool_]:
         """Direction of each indicator."""
         return np.array([n.negative for n in self.indicators], dtype=bool)
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """Development stages that the nodes have factors for, in the order of the table."""
+        return tuple(dict.fromkeys(name for n in self.nodes for name, _ in n.factors))
+
+    def factors(self) -> Floats:
+        """Factors of all nodes under each of :attr:`stages`, shape (nodes, stages), NaN where none."""
+        out = np.full((len(self.nodes), len(self.stages)), np.nan)
+        for i, n in enumerate(self.nodes):
+            for name, value in n.factors:
+                out[i, self.stages.index(name)] = value
+        return out
+
+    @cached_property
+    def grades(self) -> NDArray[np.int64]:
+        """Number of each node's importance class, 0 for A, -1 for none, shape (nodes,)."""
+        return np.array([ord(n.grade) - ord("A") if n.grade else -1 for n in self.nodes], dtype=np.int64)
 
     def weights(self) -> Floats:
         """Given weights of all nodes, NaN where none."""

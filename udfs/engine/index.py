@@ -2,19 +2,19 @@
 
 Follows METHOD A (CCID 2022): fill, turn, normalise; at each level from the deepest up, objective
 weights from that level's scores, subjective weights from experts, combination, weighted mean; then
-scale, rank, stage, summaries.
+scale, rank, stage, summaries. METHOD B (CAICT 2025) is the same with index numbers, weights by classes and
+factors by development stage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from . import columns
+from .abc_classes import of_units
 from .aggregate import aggregate
 from .checks import Finding, check_names, check_values
 from .columns import Floats
@@ -22,73 +22,20 @@ from .combine import combine
 from .delphi import Delphi
 from .errors import MfgError, naming
 from .framework import Framework
-from .normalise import goalposts, normalise, transform
-from .positive import positive
+from .indicators import Rules, on_scale
+from .node_weights import objective_weights, stages_of, subjective_weights, under_stages
+from .options import Options as Options
 from .rank import rank, round_half_away
 from .registry import resolve
-from .scale import scale
-from .stage import CCID_BREAKS, stage
+from .scale import rescale, scale
+from .stage import stage
+from .stage_sets import StageSets
 from .summary import GroupSummary, summarise
 from .units import UnitTable
-from .weights import Groups, one_group, within
-from .weights import given as given_weights
+from .weights import one_group, within, within_rows
 
-
-@dataclass(frozen=True)
-class Options:
-    """The choices of METHOD A, each by name; the defaults are the source method's.
-
-    ``subjective`` may be "auto": Delphi where expert scores are given, else given weights, else equal.
-    """
-
-    positive: str = "reciprocal"
-    k: float = 0.1
-    normalise: str = "vector"
-    missing: str = "keep"
-    subjective: str = "auto"
-    objective: str = "cv"
-    combine: str = "multiplicative"
-    alpha: float = 0.5
-    scope: str = "local"
-    aggregate: str = "arithmetic"
-    scale: str = "raw"
-    ties: str = "min"
-    decimals: int | None = None
-    stage: str = "rank"
-    breaks: tuple[float, ...] = CCID_BREAKS
-    stages: tuple[str, ...] | None = None
-
-    def resolved(self) -> Options:
-        """Return the same options under their English names.
-
-        Raises
-        ------
-        MfgError
-            ``unknown_method`` naming the option.
-        """
-        named: dict[str, Any] = {
-            f.name: resolve(f.name, getattr(self, f.name), f.name).name
-            for f in fields(self)
-            if f.name in _NAMED and not (f.name == "subjective" and self.subjective == "auto")
-        }
-        return replace(self, **named)
-
-
-_NAMED = frozenset(
-    [
-        "positive",
-        "normalise",
-        "missing",
-        "subjective",
-        "objective",
-        "combine",
-        "scope",
-        "aggregate",
-        "scale",
-        "ties",
-        "stage",
-    ]
-)
+#: Weights of one level from its depth and its scores.
+Weigh = Callable[[int, Floats], Floats]
 
 
 @dataclass(frozen=True)
@@ -107,6 +54,8 @@ class Result:
         Shape (n,): the scaled score and its rank.
     stage
         n names, None where there is no score.
+    sets
+        Weights and scores under each development stage (METHOD B); None without stage factors.
     """
 
     units: UnitTable
@@ -124,6 +73,7 @@ class Result:
     score: Floats
     rank: Floats
     stage: tuple[str | None, ...]
+    sets: StageSets | None = None
 
     def summary(self, group: str) -> GroupSummary:
         """Summarise scores by one of the units' groups."""
@@ -141,11 +91,24 @@ def compute(
     options: Options | None = None,
     lang: str = "en",
 ) -> Result:
-    """Compute an index from its data, framework, expert scores and options."""
+    """Compute an index from its data, framework, expert scores and options.
+
+    Where the framework has stage factors (METHOD B), each unit is scored under the weights of its own
+    stage, named by the units' group column ``options.stage_column``; :attr:`Result.sets` has the scores
+    under every stage's weights.
+    """
     o = (options or Options()).resolved()
+    if o.decimals is None:
+        o = replace(o, decimals=framework.nodes[0].decimals)
     findings = check(units, framework, o)
     if o.scope == "global" and len(set(framework.depth[framework.leaves].tolist())) > 1:
         raise MfgError("scope_global", "scope")
+    stages = stages_of(units, framework, o)
+    if stages is not None:
+        findings += [
+            Finding("warning", "stage_blank", "city", int(i), where=units.names[i])
+            for i in np.flatnonzero(stages < 0)
+        ]
     codes = [n.code for n in framework.indicators]
     with naming(codes, "data"):
         data = np.asarray(units.values, dtype=float)
@@ -154,30 +117,64 @@ def compute(
         turned, normalised = prepare(data, framework, o)
 
     size = len(framework.nodes)
-    nodes = np.full((data.shape[0], size), np.nan)
-    nodes[:, framework.leaves] = normalised
     subjective, objective, weights = (np.ones(size) for _ in range(3))
-    for depth in range(framework.levels, 0, -1):
-        level, above = framework.level(depth), framework.inner(depth - 1)
-        groups = framework.groups(depth)
-        span = groups if o.scope == "local" else one_group(groups.size)
-        x = nodes[:, level]
-        with naming(framework.code[level]), _own_value(framework, level, data):
-            a = _subjective(framework, level, delphi, o, span)
-            b = _objective(x, o, span)
-            w = combine(a, b, o.combine, o.alpha, span)
-            methods = [n.aggregation or o.aggregate for n in framework.nodes[above]]
-            nodes[:, above] = aggregate(x, w, groups, methods, o.missing)
-        subjective[level], objective[level], weights[level] = a, b, w
+    by_stage = np.ones((size, len(framework.stages)))
 
+    def weigh(depth: int, x: Floats) -> Floats:
+        level, groups = framework.level(depth), framework.groups(depth)
+        span = groups if o.scope == "local" else one_group(groups.size)
+        with _own_value(framework, level, data):
+            a = subjective_weights(framework, level, delphi, o, span)
+            b = objective_weights(x, o, span)
+            w = combine(a, b, o.combine, o.alpha, span)
+        subjective[level], objective[level], weights[level] = a, b, w
+        if stages is None:
+            return w
+        by_stage[level] = under_stages(framework, level, w, o, span)
+        return of_units(by_stage[level], stages)
+
+    nodes = climb(normalised, framework, weigh, o)
     score = scale(nodes[:, 0], o.scale)
+    sets = None
+    if stages is not None:
+        under = [climb(normalised, framework, _fixed(framework, w), o)[:, 0] for w in by_stage.T]
+        sets = StageSets(
+            framework.stages, stages, by_stage, rescale(np.column_stack(under), nodes[:, 0], o.scale)
+        )
     ranks = rank(score, o.ties, o.decimals)
     ranked = score if o.decimals is None else round_half_away(score, o.decimals)
-    stages = stage(ranks if o.stage == "rank" else ranked, o.breaks, o.stages, o.stage, lang)
+    stages_ = stage(ranks if o.stage == "rank" else ranked, o.breaks, o.stages, o.stage, lang)
     return Result(
         units, framework, o, tuple(findings), data, turned, normalised,
-        subjective, objective, weights, effective(weights, framework), nodes, score, ranks, tuple(stages),
+        subjective, objective, weights, effective(weights, framework), nodes, score, ranks, tuple(stages_), sets,
     )  # fmt: skip
+
+
+def _fixed(framework: Framework, w: Floats) -> Weigh:
+    """Return the weights of each level out of those of all nodes."""
+    return lambda depth, _: w[framework.level(depth)]
+
+
+def climb(normalised: Floats, framework: Framework, weigh: Weigh, o: Options) -> Floats:
+    """Return the scores of all nodes, shape (n, nodes), from the indicators up.
+
+    Parameters
+    ----------
+    normalised
+        Shape (n, indicators), in the framework's order.
+    weigh
+        Called with each depth, from the deepest, and its scores; returns that level's weights, shape (k,), or
+        (n, k) where units have their own.
+    """
+    nodes = np.full((normalised.shape[0], len(framework.nodes)), np.nan)
+    nodes[:, framework.leaves] = normalised
+    for depth in range(framework.levels, 0, -1):
+        level, above = framework.level(depth), framework.inner(depth - 1)
+        x = nodes[:, level]
+        with naming(framework.code[level]):
+            methods = [n.aggregation or o.aggregate for n in framework.nodes[above]]
+            nodes[:, above] = aggregate(x, weigh(depth, x), framework.groups(depth), methods, o.missing)
+    return nodes
 
 
 @contextmanager
@@ -196,32 +193,33 @@ def compute_scores(
     x: Floats,
     framework: Framework,
     options: Options,
-    weight: Floats | None = None,
-    parent_weight: Floats | None = None,
+    weight: Floats | str | None = None,
+    parent_weight: Floats | str | None = None,
 ) -> Floats:
-    """Score a bare data block, shape (n, m), of one or two levels.
+    """Score a bare data block, shape (n, m), columns in the framework's order, of one or two levels.
 
     Parameters
     ----------
     weight, parent_weight
-        Given weights of the indicators and, with two levels, of their parents in order of appearance;
-        the coefficient of variation where None.
+        Weights of the indicators and, with two levels, of their parents in order of appearance: given ones,
+        shape (m,), or (n, m) where units have their own; or the name of an objective method (default
+        ``options.objective``), taken from that level's scores.
     """
-    codes = [n.name("en") for n in framework.nodes]
-    leaves = [codes[i] for i in framework.leaves]
-    with naming(leaves, "data"):
+    with naming(framework.code[framework.level(framework.levels)], "data"):
         data = np.where(np.isnan(x), 0.0, x) if options.missing == "zero" else x
-        _, scores = prepare(data, framework, options)
-    for depth in range(framework.levels, 0, -1):
+        _, normalised = prepare(data, framework, options)
+
+    def weigh(depth: int, scores: Floats) -> Floats:
+        deepest = depth == framework.levels
+        given = weight if deepest else parent_weight
+        arg = "weight" if deepest else "parent_weight"
         groups = framework.groups(depth)
-        given = weight if depth == framework.levels else parent_weight
-        with naming(codes[framework.level(depth)]):
-            if given is None:
-                w = np.asarray(resolve("objective", options.objective).function(scores, groups))
-            else:
-                w = within(given, groups, "weight" if depth == framework.levels else "parent_weight")
-            scores = aggregate(scores, w, groups, [options.aggregate], options.missing)
-    return scale(scores[:, 0], options.scale)
+        if given is None or isinstance(given, str):
+            method = resolve("objective", given or options.objective, arg)
+            return np.asarray(method.function(scores, groups))
+        return within_rows(given, groups, arg) if given.ndim == 2 else within(given, groups, arg)
+
+    return scale(climb(normalised, framework, weigh, options)[:, 0], options.scale)
 
 
 def check(units: UnitTable, framework: Framework, options: Options) -> list[Finding]:
@@ -242,6 +240,8 @@ def check(units: UnitTable, framework: Framework, options: Options) -> list[Find
     codes = [n.code for n in framework.indicators]
     if options.subjective == "given" and np.isnan(framework.weights()[1:]).all():
         named.append(Finding("warning", "no_weights", "framework"))
+    if options.subjective != "abc" and (framework.grades >= 0).any():
+        named.append(Finding("warning", "abc_unused", "framework"))
     return [
         *named,
         *units.findings,
@@ -250,93 +250,13 @@ def check(units: UnitTable, framework: Framework, options: Options) -> list[Find
 
 
 def prepare(data: Floats, framework: Framework, o: Options) -> tuple[Floats, Floats]:
-    """Transform, turn and normalise the indicators; those with goalposts are normalised between them."""
+    """Transform, turn and normalise the indicators by the framework's rules and the options."""
     inds = framework.indicators
     low, high = (np.array(v, dtype=float) for v in ([n.low for n in inds], [n.high for n in inds]))
-    cap = np.array([n.cap for n in inds], dtype=bool)
-    how = tuple(n.transform for n in inds)
-    return normalised_block(data, framework.negative, low, high, how, cap, o.normalise, o.positive, o.k)
-
-
-def normalised_block(
-    data: Floats,
-    negative: np.ndarray,
-    low: Floats,
-    high: Floats,
-    how: tuple[str, ...],
-    cap: np.ndarray,
-    method: str | None,
-    turn: str | None,
-    k: float,
-    a: Floats | float | None = None,
-    b: Floats | float | None = None,
-) -> tuple[Floats, Floats]:
-    """Return the turned and the normalised data, both shape (n, m).
-
-    A column with both goalposts keeps its values and is normalised between the goalposts in its own
-    direction (the goalposts go through the same transform); every other column is turned if negative
-    and normalised by ``method`` with its parameters ``a`` and ``b``, one value or shape (m,).
-    """
-    # Whole numbers in an integer array would be cut to whole results.
-    data = np.asarray(data, dtype=float)
-    columns.refuse_missing_column(data)
-    data = transform(data, how)
-    half = np.isnan(low) != np.isnan(high)
-    if half.any():
-        raise MfgError("one_goalpost", col=int(np.argmax(half)))
-    posted = ~np.isnan(low)
-    if not posted.any():
-        turned = positive(data, negative, turn, k)
-        return turned, normalise(turned, method, a, b)
-    turned = positive(data, negative & ~posted, turn, k)
-    out = np.empty_like(data)
-    rest, mine = np.flatnonzero(~posted), np.flatnonzero(posted)
-    ends = transform(np.vstack([low, high]).astype(float)[:, mine], tuple(how[j] for j in mine))
-    for cols, do in (
-        (rest, lambda x: normalise(x, method, *(_of(v, rest) for v in (a, b)))),
-        (mine, lambda x: goalposts(x, ends[0], ends[1], negative[mine], cap[mine])),
-    ):
-        if cols.size:
-            try:
-                out[:, cols] = do(turned[:, cols])
-            except MfgError as error:
-                if error.col is not None:
-                    error.col = int(cols[error.col])
-                raise
-    return turned, out
-
-
-def _of(option: Floats | float | None, cols: np.ndarray) -> Floats | float | None:
-    """Return the options of some columns where there is one for each."""
-    return option if option is None or np.ndim(option) == 0 else np.asarray(option)[cols]
-
-
-def _subjective(f: Framework, level: slice, delphi: Delphi | None, o: Options, span: Groups) -> Floats:
-    given = f.weights()[level]
-    source = o.subjective
-    if source == "auto":
-        source = "delphi" if delphi is not None else "equal" if np.isnan(f.weights()[1:]).all() else "given"
-    try:
-        if source == "delphi":
-            if delphi is None:
-                raise MfgError("no_delphi", "delphi")
-            return within(delphi.means(f.code[level]), span, "delphi")
-        if source == "equal":
-            return within(np.ones(given.size), span)
-        return given_weights(given, span)
-    except MfgError:
-        if o.combine == "objective":
-            return np.full(given.size, np.nan)
-        raise
-
-
-def _objective(x: Floats, o: Options, span: Groups) -> Floats:
-    try:
-        return np.asarray(resolve("objective", o.objective, "objective").function(x, span))
-    except MfgError:
-        if o.combine == "subjective":
-            return np.full(x.shape[1], np.nan)
-        raise
+    cap, inside = (np.array(v, dtype=bool) for v in ([n.cap for n in inds], [n.moderate for n in inds]))
+    how, own = tuple(n.transform for n in inds), tuple(n.normalisation for n in inds)
+    rules = Rules(framework.negative, inside, low, high, cap, how, own)
+    return on_scale(data, rules, o.normalise, o.positive, o.k, inside=o.moderate)
 
 
 def effective(weights: Floats, framework: Framework) -> Floats:

@@ -9,12 +9,19 @@ from __future__ import annotations
 from .texts import (
     arguments,
     cells,
+    combining,
+    convergence,
+    coupling,
     delphi,
     findings,
     framework,
+    gazetteer,
     methods,
     pairwise,
+    preparation,
     prepare,
+    ribbon,
+    stages,
     units,
     views,
     words,
@@ -23,16 +30,23 @@ from .texts import (
 #: The families of texts; a new family is one file in ``texts`` and one name here.
 FAMILIES = (
     cells,
+    combining,
+    convergence,
     methods,
     framework,
     units,
     delphi,
     pairwise,
     findings,
+    preparation,
     prepare,
+    stages,
     views,
+    gazetteer,
     arguments,
     words,
+    coupling,
+    ribbon,
 )
 
 

@@ -113,19 +113,22 @@ def _placed(z: Floats, a: Option, b: Option) -> Floats:
 
 def by_sum(x: Floats) -> Floats:
     """``x / sum(x)``; the sum must be positive."""
-    y, _ = columns.scaled(x)
-    return over(y, columns.total(y), "@sum", "sum")
+    ends = columns.ends(x)
+    y, unit = columns.scaled(x, ends)
+    return over(y, columns.total(y), "@sum", "sum", columns.largest(x, ends) / unit)
 
 
 def by_mean(x: Floats) -> Floats:
     """``x / mean(x)``; the mean must be positive."""
-    y, _ = columns.scaled(x)
-    return over(y, columns.mean(y), "@mean", "mean")
+    ends = columns.ends(x)
+    y, unit = columns.scaled(x, ends)
+    return over(y, columns.mean(y), "@mean", "mean", columns.largest(x, ends) / unit)
 
 
 def by_max(x: Floats) -> Floats:
     """``x / max(x)``; the maximum must be positive."""
-    return over(x, columns.maximum(x), "@maximum", "max")
+    ends = columns.ends(x)
+    return over(x, ends[1], "@maximum", "max", columns.largest(x, ends))
 
 
 def unchanged(x: Floats) -> Floats:
@@ -133,10 +136,10 @@ def unchanged(x: Floats) -> Floats:
     return x
 
 
-def over(x: Floats, base: Floats, what: str, method: str) -> Floats:
-    """``x / base``, refused where the base is not clearly positive."""
+def over(x: Floats, base: Floats, what: str, method: str, largest: Floats | None = None) -> Floats:
+    """``x / base``, refused where the base is not clearly positive; ``largest`` |x| of each column where known."""
     # A sum that is only rounding noise is 0: dividing by it would make numbers out of nothing.
-    noise = 1e-12 * columns.largest(x)
+    noise = 1e-12 * (columns.largest(x) if largest is None else largest)
     bad = base <= noise
     if bad.any():
         j = int(np.argmax(bad))

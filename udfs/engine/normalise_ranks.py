@@ -11,7 +11,7 @@ import numpy as np
 from . import columns
 from .columns import Floats
 from .errors import MfgError
-from .rank import rank as ranked
+from .rank import column_ranks
 
 #: Percentiles between the Handbook's six categories; their scores are 0, 20, 40, 60, 80, 100.
 HANDBOOK = (0.15, 0.25, 0.65, 0.85, 0.95)
@@ -19,12 +19,12 @@ HANDBOOK = (0.15, 0.25, 0.65, 0.85, 0.95)
 
 def rank(x: Floats) -> Floats:
     """Rank from the lowest: 1 is the worst, tied units share the least rank (COINr ``n_rank``)."""
-    return _ranks(x, "min")
+    return column_ranks(x, "min")
 
 
 def borda(x: Floats) -> Floats:
     """``rank - 1``: how many units lie below (COINr ``n_borda``, ties "min")."""
-    return _ranks(x, "min") - 1.0
+    return column_ranks(x, "min") - 1.0
 
 
 def prank(x: Floats) -> Floats:
@@ -33,7 +33,7 @@ def prank(x: Floats) -> Floats:
     if (n < 2).any():
         j = int(np.argmax(n < 2))
         raise MfgError("few_units", col=j, found=int(n[j]), method="prank")
-    return (_ranks(x, "min") - 1.0) / (n - 1)
+    return (column_ranks(x, "min") - 1.0) / (n - 1)
 
 
 def categorical(x: Floats, a: Floats | float | None = None) -> Floats:
@@ -47,7 +47,7 @@ def categorical(x: Floats, a: Floats | float | None = None) -> Floats:
         100 from the 15th, 25th, 65th, 85th, 95th.
 
     Percentiles are Excel's PERCENTILE.INC; a value on a percentile is in the category above it.
-    Source: OECD/JRC Handbook (2008) ch. 5, categorical scale.
+    Source: OECD/JRC Handbook (2008) step 5, table 3 (normalisation methods), categorical scales.
     """
     classes = columns.option(a, np.nan, x.shape[1])
     bad = (classes < 2) | (classes > 1000) | (classes != np.floor(classes)) & ~np.isnan(classes)
@@ -55,7 +55,7 @@ def categorical(x: Floats, a: Floats | float | None = None) -> Floats:
         raise MfgError("not_whole", "norm_a", found=float(classes[np.argmax(bad)]), low=2, high=1000)
     columns.refuse_constant(x, "categorical")
     n = columns.present(x)
-    last = _ranks(x, "max") - 1.0
+    last = column_ranks(x, "max") - 1.0
     out = np.where(np.isnan(last), np.nan, 0.0)
     for j in range(x.shape[1]):
         k = float(classes[j])
@@ -66,11 +66,4 @@ def categorical(x: Floats, a: Floats | float | None = None) -> Floats:
         there = ~np.isnan(last[:, j])
         reached = np.searchsorted(places, last[there, j], side="right")
         out[there, j] = 100.0 * reached / cuts.size
-    return out
-
-
-def _ranks(x: Floats, ties: str) -> Floats:
-    out = np.empty_like(x)
-    for j in range(x.shape[1]):
-        out[:, j] = ranked(x[:, j], ties, order="ascending")
     return out

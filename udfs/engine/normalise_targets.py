@@ -95,6 +95,13 @@ def index(x: Floats, a: Option = None, b: Option = None) -> Floats:
     return np.asarray(out)
 
 
+def index_max(x: Floats, b: Option = None) -> Floats:
+    """``b x / max``: an index number, 100 for the leader (METHOD B); ``b`` (default 100) is the leader's."""
+    factor = columns.option(b, 100.0, x.shape[1])
+    columns.refuse_not_positive(factor, "norm_b")
+    return factor * over(x, columns.maximum(x), "@maximum", "index_max")
+
+
 def _nearness(x: Floats, goal: Floats, method: str) -> Floats:
     """``1 - (goal - x)/(goal - min)``, refused where the goal is not above the least value."""
     columns.refuse_constant(x, method)

@@ -31,15 +31,26 @@ class Method:
     target: str = ""
     aliases: tuple[str, ...] = ()
     formula_zh: str = ""
-    parameter: str = ""  # the keyword of the number that may follow the name: ``power:2``
-    value: float | None = None
+    parameter: str = ""  # keywords of the numbers that may follow the name: ``power:2``, ``minmax:1:100``
+    values: tuple[float | None, ...] = ()
 
     @property
     def function(self) -> Callable[..., Any]:
-        """The engine function that carries it out, with the number given behind its name."""
+        """The engine function that carries it out, with the numbers given behind its name."""
         module, _, name = self.target.partition(":")
         f = getattr(import_module(f"udfs.engine.{module}"), name)
-        return f if self.value is None else partial(f, **{self.parameter: self.value})
+        return partial(f, **self.given) if self.given else f
+
+    @property
+    def given(self) -> dict[str, float]:
+        """The numbers given behind the name, by their keywords."""
+        pairs = zip(self.parameter.split(":"), self.values, strict=False)
+        return {k: v for k, v in pairs if v is not None}
+
+    @property
+    def base(self) -> str:
+        """The name without the numbers that follow it."""
+        return self.name.partition(":")[0]
 
     def label(self, lang: str) -> str:
         """Return the method's name in ``lang``."""
@@ -61,30 +72,36 @@ METHODS: tuple[Method, ...] = (
     Method("moderate", "distance", "距离", "distance", "x' = max(d) - d", "适度化", "moderate:distance", ("适度距离", "适度化")),
     Method("moderate", "reciprocal", "距离倒数", "reciprocal of distance", "x' = 1/(1 + d)", "适度指标正向化", "moderate:reciprocal", ("倒数", "reciprocal")),
     Method("normalise", "vector", "向量归一化", "vector", "r = x / sqrt(sum x^2)", f"{_A} 3", "normalise:vector", ("向量法", "模一化", "向量规范化")),
-    Method("normalise", "minmax", "极差法", "min-max", "r = a + (b - a)(x - min)/(max - min), a 0, b 1", f"{_H} 5", "normalise:minmax", ("极差标准化", "最小最大", "min-max", "离差标准化")),
-    Method("normalise", "zscore", "Z 分数", "z-score", "r = a + b (x - mean)/sd, sd with n - 1, a 0, b 1", f"{_H} 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数"), "r = a + b (x - mean)/sd，sd 除以 n - 1，a 0、b 1"),
+    Method("normalise", "minmax", "极差法", "min-max", "r = a + (b - a)(x - min)/(max - min), a 0, b 1", f"{_H} 5", "normalise:minmax", ("极差标准化", "最小最大", "min-max", "离差标准化"), parameter="a:b"),
+    Method("normalise", "zscore", "Z 分数", "z-score", "r = a + b (x - mean)/sd, sd with n - 1, a 0, b 1", f"{_H} 5", "normalise:zscore", ("z-score", "标准差标准化", "z分数"), "r = a + b (x - mean)/sd，sd 除以 n - 1，a 0、b 1", "a:b"),
     Method("normalise", "sum", "总和归一化", "sum", "r = x / sum(x)", "pymcdm/scikit-criteria sum", "normalise:by_sum", ("归一化", "比重法")),
     Method("normalise", "max", "最大值法", "max", "r = x / max(x)", "pymcdm/scikit-criteria max", "normalise:by_max", ("最大化", "线性比例", "fracmax", "fraction of max", "占最大值比")),
     Method("normalise", "mean", "均值化", "mean", "r = x / mean(x)", f"{_A} 3", "normalise:by_mean", ("均值法",)),
     Method("normalise", "none", "不标准化", "none", "r = x", "data already normalised", "normalise:unchanged", ("无", "不处理")),
-    Method("normalise", "robust", "稳健 Z 分数", "robust z-score", "r = a + b (x - median)/(1.4826 MAD), a 0, b 1", "Rousseeuw and Croux (1993)", "normalise:robust", ("稳健标准化", "中位数标准化", "robust z", "mad")),
+    Method("normalise", "robust", "稳健 Z 分数", "robust z-score", "r = a + b (x - median)/(1.4826 MAD), a 0, b 1", "Rousseeuw and Croux (1993)", "normalise:robust", ("稳健标准化", "中位数标准化", "robust z", "mad"), parameter="a:b"),
     Method("normalise", "rank", "名次", "rank", "r = rank from the lowest, 1 = worst, least rank of ties", f"{_H} 5; COINr n_rank", "normalise_ranks:rank", ("排序", "秩次"), "r = 从低到高的名次，1 最差，并列取最小"),
     Method("normalise", "prank", "百分位名次", "percentile rank", "r = (rank - 1)/(n - 1)", "COINr n_prank", "normalise_ranks:prank", ("百分位", "百分等级", "percent rank")),
     Method("normalise", "borda", "Borda 分", "Borda points", "r = rank - 1", "COINr n_borda", "normalise_ranks:borda", ("波达计数", "波达法", "borda count")),
     Method("normalise", "dist2max", "距最大值", "distance to maximum", "r = 1 - (max - x)/(max - min)", "COINr n_dist2max", "normalise_targets:distance_to_maximum", ("与最大值的距离",)),
-    Method("normalise", "dist2ref", "距参照单位", "distance to reference", "r = 1 - (ref - x)/(ref - min), a = row of ref, b = 1 caps", "COINr n_dist2ref", "normalise_targets:distance_to_reference", ("与参照单位的距离", "标杆法"), "r = 1 - (ref - x)/(ref - min)，a 为参照单位的行号，b = 1 封顶"),
-    Method("normalise", "dist2targ", "距目标值", "distance to target", "r = 1 - (a - x)/(a - min), a = target, b = 1 caps", "COINr n_dist2targ", "normalise_targets:distance_to_target", ("与目标值的距离", "目标值法"), "r = 1 - (a - x)/(a - min)，a 为目标值，b = 1 封顶"),
-    Method("normalise", "efficacy", "功效系数法", "efficacy coefficient", "r = a + b (x - min)/(max - min), a 60, b 40", "功效系数法", "normalise_targets:efficacy", ("功效系数", "efficacy 60 + 40")),
-    Method("normalise", "categorical", "分档赋值", "categorical", "r = 0, 20 .. 100 from the 15th, 25th, 65th, 85th, 95th percentile; a = number of equal classes", f"{_H} 5", "normalise_ranks:categorical", ("分类赋值", "分档", "categorical scale"), "r = 0、20…100，分界为 15、25、65、85、95 百分位；a 为等分档数"),
-    Method("normalise", "index", "指数化", "index to a base", "r = b x / a, a = mean, b 100", "METHOD B (CAICT 2025)", "normalise_targets:index", ("定基指数", "指数法", "index number")),
+    Method("normalise", "dist2ref", "距参照单位", "distance to reference", "r = 1 - (ref - x)/(ref - min), a = row of ref, b = 1 caps", "COINr n_dist2ref", "normalise_targets:distance_to_reference", ("与参照单位的距离", "标杆法"), "r = 1 - (ref - x)/(ref - min)，a 为参照单位的行号，b = 1 封顶", "a:b"),
+    Method("normalise", "dist2targ", "距目标值", "distance to target", "r = 1 - (a - x)/(a - min), a = target, b = 1 caps", "COINr n_dist2targ", "normalise_targets:distance_to_target", ("与目标值的距离", "目标值法"), "r = 1 - (a - x)/(a - min)，a 为目标值，b = 1 封顶", "a:b"),
+    Method("normalise", "efficacy", "功效系数法", "efficacy coefficient", "r = a + b (x - min)/(max - min), a 60, b 40", "功效系数法", "normalise_targets:efficacy", ("功效系数", "efficacy 60 + 40"), parameter="a:b"),
+    Method("normalise", "categorical", "分档赋值", "categorical", "r = 0, 20 .. 100 from the 15th, 25th, 65th, 85th, 95th percentile; a = number of equal classes", f"{_H} 5", "normalise_ranks:categorical", ("分类赋值", "分档", "categorical scale"), "r = 0、20…100，分界为 15、25、65、85、95 百分位；a 为等分档数", "a"),
+    Method("normalise", "index", "指数化", "index to a base", "r = b x / a, negative b a / x, a = mean, b 100", "METHOD B (CAICT 2025)", "normalise_targets:index", ("定基指数", "指数法", "index number"), "r = b x / a，负向 b a / x，a 默认均值、b 100", "a:b"),
+    Method("normalise", "index_max", "对最大值指数化", "index to the maximum", "r = b x / max, negative b max / x, b 100", "METHOD B (CAICT 2025)", "normalise_targets:index_max", (), "r = b x / 最大值，负向 b 最大值 / x，b 100", "b"),
+    Method("normalise", "index_best", "对最优值指数化", "index to the best", "r = b x / max, negative b min / x, b 100", "METHOD B (CAICT 2025), option", "normalise_targets:index_max", ("最优值指数",), "r = b x / 最大值，负向 b 最小值 / x，b 100", "b"),
+    Method("reference", "mean", "均值", "mean", "mean of the units", "METHOD B (CAICT 2025)", "", ("平均值", "average"), "各单位均值"),
+    Method("reference", "max", "最大值", "maximum", "greatest value of the units", "METHOD B (CAICT 2025)", "", (), "各单位最大值"),
+    Method("reference", "best", "最优值", "best", "greatest value, least of a negative indicator", "METHOD B (CAICT 2025), option", "", ("最好", "leader"), "正向取最大值，负向取最小值"),
     Method("transform", "none", "不变换", "none", "x", "", "normalise:unchanged", ("无",)),
     Method("transform", "log", "自然对数", "natural logarithm", "ln(x), x > 0", "OECD/JRC Handbook (2008) ch. 5", "normalise:log", ("ln", "对数")),
     Method("transform", "log10", "常用对数", "common logarithm", "log10(x), x > 0", "", "normalise:log10", ("lg",)),
     Method("transform", "sqrt", "平方根", "square root", "sqrt(x), x >= 0", "", "normalise:sqrt", ("开方",)),
     Method("subjective", "delphi", "德尔菲法", "Delphi", "a_j = mean of the last round, normalised", f"{_A} 5", "", ("专家法", "专家打分", "delphi法"), "a_j = 最后一轮均值，归一"),
     Method("subjective", "given", "给定权重", "given", "a_j = given, normalised", "", "", ("指定权重", "自定义"), "a_j = 给定值，归一"),
+    Method("subjective", "abc", "主次分类赋权法", "ABC classes", "a_j = P_c e_j / sum of e in class c, e = expert mean", "METHOD B (CAICT 2025), reconstruction", "", ("主次分类", "abc分类"), "a_j = P_c e_j / 本类 e 之和，e 为专家均值"),
     Method("subjective", "equal", "等权", "equal", "a_j = 1/m", "", "", ("等权重", "均权")),
-    Method("objective", "cv", "变异系数法", "coefficient of variation", "b_j = V_j / sum V, V = sd/mean", f"{_A} 4; SPSSAU 信息量权重", "weights:coefficient_of_variation", ("变异系数", "coefficient of variation", "信息量权重", "信息量权重法", "信息量", "information")),
+    Method("objective", "cv", "变异系数法", "coefficient of variation", "b_j = V_j / sum V, V = sd/mean", f"{_A} 4", "weights:coefficient_of_variation", ("变异系数", "coefficient of variation", "信息量权重", "信息量权重法", "信息量", "information")),
     Method("objective", "equal", "等权", "equal", "b_j = 1/m", "", "weights:equal", ("等权重", "均权")),
     Method("objective", "entropy", "熵值法", "entropy", "b_j = (1 - e_j)/sum(1 - e), e = -sum p ln p / ln n, p = x/sum(x), x >= 0", "Hwang and Yoon (1981)", "weights_spread:entropy", ("熵权法", "熵值", "熵权", "信息熵")),
     Method("objective", "std", "标准差法", "standard deviation", "b_j = s_j / sum s, min-max data", "Diakoulaki et al. (1995)", "weights_spread:standard_deviation", ("标准差", "标准离差法", "均方差法", "sd"), "b_j = s_j / sum s，极差法数据"),
@@ -92,17 +109,18 @@ METHODS: tuple[Method, ...] = (
     Method("objective", "critic", "CRITIC 法", "CRITIC", "b_j = C_j / sum C, C = s_j sum_k(1 - r_jk), min-max data", "Diakoulaki et al. (1995)", "weights_conflict:critic", ("critic权重", "critic权重法", "客观冲突法"), "b_j = C_j / sum C，C = s_j sum_k(1 - r_jk)，极差法数据"),
     Method("objective", "independence", "独立性权重", "independence", "b_j = (1/R_j) / sum(1/R), R = multiple correlation", "SPSSAU, SPSSPRO", "weights_conflict:independence", ("独立性权", "独立性权重法", "独立性权系数法"), "b_j = (1/R_j) / sum(1/R)，R 为复相关系数"),
     Method("objective", "merec", "MEREC 法", "MEREC", "b_j = E_j / sum E, E = change of ln(1 + sum|ln(min/x)|/m) without j, x > 0", "Keshavarz-Ghorabaee et al. (2021)", "weights_loss:merec", ("移除效应法", "剔除效应"), "b_j = E_j / sum E，E 为去掉 j 后 ln(1 + sum|ln(min/x)|/m) 的变化，x > 0"),
-    Method("objective", "pca", "主成分法", "PCA", "b_j = sum_k v_jk l_k / sum l, normalised; eigenvalues l > 1, eigenvectors v", "SPSSAU 主成分权重", "weights_factor:principal_components", ("主成分", "主成分分析", "主成分分析法", "principal components"), "b_j = sum_k v_jk l_k / sum l，归一；特征值 l > 1，特征向量 v"),
+    Method("objective", "pca", "主成分法", "PCA", "b_j = sum_k v_jk l_k / sum l, normalised; eigenvalues l > 1, eigenvectors v", "主成分综合得分系数", "weights_factor:principal_components", ("主成分", "主成分分析", "主成分分析法", "principal components"), "b_j = sum_k v_jk l_k / sum l，归一；特征值 l > 1，特征向量 v"),
     Method("objective", "pca1", "第一主成分", "first component", "b_j = loading on the first component, normalised", "COINr get_PCA", "weights_factor:first_component", ("第一主成分法", "pc1"), "b_j = 第一主成分载荷，归一"),
     Method("objective", "factor", "因子分析法", "factor analysis", "b_j = max_k q_jk^2, normalised; loadings q after varimax, eigenvalues > 1", f"{_H} 6", "weights_factor:factor", ("因子分析", "因子法", "varimax"), "b_j = max_k q_jk^2，归一；q 为方差最大旋转后的载荷，特征值 > 1"),
     Method("objective", "balance", "相关均衡法", "balanced correlations", "b_j so that every indicator correlates equally with the sum", "Becker et al. (2017); COINr get_opt_weights", "weights_conflict:balance", ("相关优化", "优化权重", "optimised", "correlation optimised"), "b_j 使各指标与加权和的相关系数相等"),
+    Method("objective", "infomax", "相关最大法", "greatest correlations", "b_j = (1/s_j) / sum(1/s): the sum of correlations with the weighted sum is greatest", "COINr get_opt_weights", "weights_conflict:infomax", ("标准差倒数", "相关和最大", "information maximised"), "b_j = (1/s_j) / sum(1/s)：各指标与加权和的相关系数之和最大"),
     Method("objective", "cilos", "CILOS 法", "CILOS", "F b = 0, F = loss of j in the unit best at i, x >= 0", "Zavadskas and Podvezko (2016)", "weights_loss:cilos", ("准则影响损失法",), "F b = 0，F 为在 i 最优单位处 j 的损失，x >= 0"),
     Method("objective", "idocriw", "IDOCRIW 法", "IDOCRIW", "b_j = entropy weight * CILOS weight, normalised", "Zavadskas and Podvezko (2016)", "weights_loss:idocriw", ("熵与准则损失综合法",), "b_j = 熵权 × CILOS 权重，归一"),
     Method("combine", "multiplicative", "乘法合成", "multiplicative", "w = a b / sum(a b)", f"{_A} 6", "combine:multiplicative", ("乘法", "乘积法", "乘法归一")),
     Method("combine", "linear", "线性加权", "linear", "w = alpha a + (1 - alpha) b", f"{_A} 6", "combine:linear", ("线性", "加法", "加法合成")),
     Method("combine", "geometric", "几何平均", "geometric", "w = sqrt(a b), normalised", f"{_A} 6", "combine:geometric", ("几何",), "w = sqrt(a b)，归一"),
     Method("combine", "relative_entropy", "最小相对信息熵", "minimum relative entropy", "w = sqrt(a b), normalised: equals geometric", "min sum w ln(w/a) + w ln(w/b)", "combine:relative_entropy", ("最小信息熵", "最小鉴别信息", "entropy"), "w = sqrt(a b)，归一：同几何平均"),
-    Method("combine", "game", "博弈论组合", "game theory", "w = (|x| a + |y| b) / (|x| + |y|), x a + y b nearest to a and to b", "陈加良 2003", "combine:game_theory", ("博弈论", "博弈论组合赋权"), "w = (|x| a + |y| b) / (|x| + |y|)，x a + y b 离 a、b 最近"),
+    Method("combine", "game", "博弈论组合", "game theory", "w = (|x| a + |y| b) / (|x| + |y|), x a + y b nearest to a and to b", "陈加良 (2003) 福建电脑 (9) 15", "combine:game_theory", ("博弈论", "博弈论组合赋权"), "w = (|x| a + |y| b) / (|x| + |y|)，x a + y b 离 a、b 最近"),
     Method("combine", "least_squares", "最小二乘法", "least squares", "w = (a + b)/2: equals linear with alpha 0.5", "min sum ((a - w) z)^2 + ((b - w) z)^2", "combine:least_squares", ("最小二乘",), "w = (a + b)/2：同线性加权 alpha 0.5"),
     Method("combine", "moment", "矩估计法", "moment estimation", "w = p a + (1 - p) b, p = mean of a/(a + b)", "moment estimation", "combine:moment", ("矩估计", "矩估计组合赋权"), "w = p a + (1 - p) b，p = a/(a + b) 的均值"),
     Method("combine", "subjective", "只用主观权重", "subjective only", "w = a", "", "combine:subjective_only", ("主观",)),
@@ -113,8 +131,12 @@ METHODS: tuple[Method, ...] = (
     Method("ahp", "lls", "对数最小二乘法", "logarithmic least squares", "min sum (ln a_ij - ln w_i + ln w_j)^2", "Bozóki, Fülöp and Rónyai (2010)", "ahp:least_squares", ("对数最小二乘", "llsm")),
     Method("pool", "judgements", "判断集结", "judgements (AIJ)", "a_ij = prod_k a_ij^p of person k", "Forman and Peniwati (1998)", "", ("aij", "judgments", "判断矩阵几何平均")),
     Method("pool", "priorities", "权重集结", "priorities (AIP)", "w_j = prod_k w_kj^p of person k, normalised", "Forman and Peniwati (1998)", "", ("aip", "权重几何平均"), "w_j = prod_k w_kj^p，归一"),
+    Method("bwm", "linear", "线性模型", "linear", "min ksi, |w_B - a_Bj w_j| <= ksi, |w_j - a_jW w_W| <= ksi", "Rezaei (2016)", "bwm:best_worst", ("线性",)),
+    Method("bwm", "nonlinear", "非线性模型", "nonlinear", "min ksi, |w_B/w_j - a_Bj| <= ksi, |w_j/w_W - a_jW| <= ksi; middles of the weights' intervals", "Rezaei (2015, 2016)", "bwm_nonlinear:best_worst_nonlinear", ("非线性",), "min ksi，|w_B/w_j - a_Bj| <= ksi，|w_j/w_W - a_jW| <= ksi；取权重区间中点"),
     Method("abc", "share", "类别份额", "class shares", "w_j = P_c e_j / sum of e in class c", "METHOD B (CAICT 2025), reconstruction", "", ("份额", "shares", "分类份额"), "w_j = P_c e_j / 本类 e 之和"),
     Method("abc", "multiplier", "类别倍数", "class multipliers", "w_j = m_c e_j / sum m e", "METHOD B (CAICT 2025), reconstruction", "", ("倍数", "multipliers", "分类倍数")),
+    Method("stage_weight", "factor", "阶段系数", "stage factors", "w_j t_jg / sum w t", "METHOD B (CAICT 2025), reconstruction", "", ("系数", "multiplier")),
+    Method("stage_weight", "table", "分阶段权重表", "table of weights", "w_jg as given, normalised", "METHOD B (CAICT 2025), reconstruction", "", ("权重表", "full table"), "w_jg 为给定值，归一"),
     Method("aggregate", "arithmetic", "加权算术平均", "weighted arithmetic mean", "S = sum w r", f"{_A} 1", "aggregate:arithmetic", ("算术平均", "线性加权", "加权平均", "linear")),
     Method("aggregate", "geometric", "加权几何平均", "weighted geometric mean", "S = prod r^w, r > 0", "OECD/JRC Handbook (2008) ch. 6", "aggregate:geometric", ("几何平均",)),
     Method("aggregate", "harmonic", "加权调和平均", "weighted harmonic mean", "S = 1 / sum(w/r), r > 0", "OECD/JRC Handbook (2008) ch. 6", "means:harmonic", ("调和平均",)),
@@ -131,19 +153,29 @@ METHODS: tuple[Method, ...] = (
     Method("mcdm", "topsis", "TOPSIS 法", "TOPSIS", "C = D-/(D+ + D-)", "Hwang, Yoon (1981)", "distance:topsis", ("优劣解距离法", "逼近理想解")),
     Method("mcdm", "vikor", "VIKOR 法", "VIKOR", "1 - Q, Q = v (S - S*)/(S- - S*) + (1 - v)(R - R*)/(R- - R*), vikor:v, v = 0.5", "Opricovic, Tzeng (2004, 2007)", "distance:vikor", ("折衷排序",), parameter="v"),
     Method("mcdm", "gra", "灰色关联分析", "grey relational analysis", "sum w rho/(1 - r + rho), gra:rho, rho = 0.5", "Deng (1989)", "distance:gra", ("灰色关联", "grey"), parameter="rho"),
-    Method("mcdm", "rsr", "秩和比法", "rank-sum ratio", "sum w R / n", "Tian (1988)", "rsr:rsr", ("秩和比",)),
+    Method("mcdm", "rsr", "秩和比法", "rank-sum ratio", "sum w R / n", "Tian (1993)", "rsr:rsr", ("秩和比",)),
     Method("mcdm", "copras", "COPRAS 法", "COPRAS", "Q = S+ + sum(S-)/(S- sum(1/S-)), over max Q", "Zavadskas, Kaklauskas, Sarka (1994)", "utility:copras"),
     Method("mcdm", "waspas", "WASPAS 法", "WASPAS", "l sum w r + (1 - l) prod r^w, waspas:l, l = 0.5", "Zavadskas et al. (2012)", "utility:waspas", parameter="share_of_sum"),
     Method("mcdm", "edas", "EDAS 法", "EDAS", "(SP/max SP + 1 - SN/max SN)/2", "Keshavarz Ghorabaee et al. (2015)", "utility:edas"),
-    Method("mcdm", "marcos", "MARCOS 法", "MARCOS", "(K+ + K-)/(1 + (1 - f+)/f+ + (1 - f-)/f-)", "Stevic et al. (2020)", "utility:marcos"),
+    Method("mcdm", "marcos", "MARCOS 法", "MARCOS", "(K+ + K-)/(1 + (1 - f+)/f+ + (1 - f-)/f-)", "Stević et al. (2020)", "utility:marcos"),
     Method("mcdm", "codas", "CODAS 法", "CODAS", "H = sum_k (E - E_k) + psi (T - T_k), psi = 1 where |E - E_k| >= tau, codas:tau, tau = 0.02", "Keshavarz Ghorabaee et al. (2016)", "distance:codas", parameter="tau"),
     Method("mcdm", "promethee", "PROMETHEE II 法", "PROMETHEE II", "phi+ - phi-, promethee:p, p = 0 (usual), p > 0 full preference at p of the range", "Brans, Vincke (1985)", "utility:promethee", ("promethee2",), parameter="p"),
     Method("mcdm", "fuzzy", "模糊综合评价", "fuzzy comprehensive evaluation", "B = sum w R, score 100 ... 0 over classes, fuzzy:k, k = 5", "Wang (1983)", "utility:fuzzy", ("模糊评价",), parameter="classes"),
     Method("mcdm", "dea", "数据包络分析 CCR", "DEA (CCR)", "max u y / v x, at most 1 for all", "Charnes, Cooper, Rhodes (1978)", "frontier:dea", ("数据包络", "ccr")),
     Method("mcdm", "bod", "最优权重法 BoD", "benefit of the doubt", "max sum u r, at most 1 for all", "Cherchye et al. (2007)", "frontier:benefit_of_the_doubt"),
+    Method("coupling", "standard", "标准耦合度", "standard", "C = m (prod u)^(1/m) / sum u, T = sum w u, D = sqrt(C T)", "Wang Shujia et al. (2021)", "coupling:standard", ("标准", "传统", "标准公式")),
+    Method("coupling", "adjusted", "修正耦合度", "adjusted", "C = sqrt((1 - mean |u_i - u_j|)(prod u/max u)^(1/(m - 1))), T, D as standard", "Wang Shujia et al. (2021)", "coupling:adjusted", ("修正", "王淑佳", "修正公式"), "C = sqrt((1 - |u_i - u_j| 的均值)(prod u/max u)^(1/(m - 1)))，T、D 同标准"),
     Method("correlation", "pearson", "Pearson 相关", "Pearson", "cov(x, y)/(sd(x) sd(y))", "", "", ("皮尔逊",)),
     Method("correlation", "spearman", "Spearman 秩相关", "Spearman", "Pearson of mean ranks", "", "", ("斯皮尔曼", "rho"), "平均秩的 Pearson 相关"),
     Method("correlation", "kendall", "Kendall tau-b", "Kendall tau-b", "(C - D)/sqrt((C + D + Tx)(C + D + Ty))", "scipy kendalltau", "", ("肯德尔", "tau")),
+    Method("place", "zh", "中文名", "Chinese", "深圳", "", "", ("中文", "chinese name", "简称")),
+    Method("place", "en", "英文名", "English", "Shenzhen", "", "", ("英文", "english name", "拼音")),
+    Method("place", "full", "全称", "full name", "深圳市", "", "", ("full", "全名")),
+    Method("place", "code", "行政区划代码", "GB/T 2260 code", "440300", "", "", ("代码", "区划代码", "code")),
+    Method("area", "region", "四大区域", "region", "东部, 中部, 西部, 东北 (National Bureau of Statistics, 2011)", "", "", ("区域", "地区", "东中西", "regions")),
+    Method("area", "north_south", "南北方", "north or south", "by province: 南方, 北方", "", "", ("南北", "南方北方", "north south"), "按省份：南方、北方"),
+    Method("area", "cluster", "城市群", "city cluster", "the first cluster whose plan names the city", "", "", ("所在城市群", "urban agglomeration"), "规划写明该城市的第一个城市群"),
+    Method("area", "clusters", "全部城市群", "all city clusters", "every cluster whose plan names the city", "", "", ("各城市群",), "规划写明该城市的各个城市群"),
     Method("pca", "variance", "特征值与方差", "variance", "eigenvalue, share, cumulated share", "", "", ("components", "特征值")),
     Method("pca", "loadings", "载荷", "loadings", "eigenvector times root of eigenvalue", "", "", ("因子载荷",)),
     Method("pca", "tests", "检验", "tests", "KMO, Bartlett", "Kaiser (1974), Bartlett (1950)", "", ("kmo", "bartlett")),
@@ -202,6 +234,8 @@ METHODS: tuple[Method, ...] = (
     Method("screen", "both", "按缺失和零值", "by missing and zeros", "both shares", "COINr Screen byNAandzeros", "", ("两者",), "两个比例都达到"),
     Method("axis", "unit", "单位", "units", "rows", "", "", ("row", "行", "城市"), "行"),
     Method("axis", "indicator", "指标", "indicators", "columns", "", "", ("column", "列"), "列"),
+    Method("convergence", "sigma", "σ 收敛", "sigma", "CV and sd of ln x over the units, period by period", "Barro, Sala-i-Martin (1992)", "convergence:sigma", ("sigma收敛", "σ"), "逐年的变异系数与 ln x 的标准差"),
+    Method("convergence", "beta", "β 收敛", "beta", "ln(x_T/x_0)/T = a + b ln x_0", "Barro, Sala-i-Martin (1992)", "convergence:beta", ("beta收敛", "β")),
     Method("result", "data", "数据", "data block", "the block of values", "", "", ("block",), "数据区"),
     Method("result", "table", "明细表", "list", "a table with a header row", "", "", ("明细", "表"), "含表头的明细表"),
 )  # fmt: skip
@@ -239,14 +273,21 @@ def names(kind: str) -> tuple[str, ...]:
 
 
 def _with(m: Method, tail: str, arg: str) -> Method:
-    """Return ``m`` with the number written behind its name."""
-    try:
-        value = float(tail)
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < float("inf"):
+    """Return ``m`` with the numbers written behind its name; one left blank (``index::1000``) is the default."""
+    parts = [p.strip() for p in tail.split(":")]
+    values: list[float | None] = []
+    for p in parts:
+        try:
+            value = float(p) if p else None
+        except ValueError:
+            value = float("nan")
+        if value is not None and not abs(value) < float("inf"):
+            raise MfgError("bad_parameter", arg, found=p, method=m.name)
+        values.append(value)
+    if len(values) > m.parameter.count(":") + 1 or all(v is None for v in values):
         raise MfgError("bad_parameter", arg, found=tail.strip() or "-", method=m.name)
-    return replace(m, name=f"{m.name}:{value:.15g}", value=value)
+    shown = ":".join("" if v is None else f"{v:.15g}" for v in values)
+    return replace(m, name=f"{m.name}:{shown}", values=tuple(values))
 
 
 def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
@@ -265,6 +306,8 @@ def resolve(kind: str, name: str | None, arg: str | None = None) -> Method:
     'min'
     >>> resolve("aggregate", "幂平均：3").name
     'power:3'
+    >>> resolve("normalise", "极差法：1：100").name
+    'minmax:1:100'
     """
     index = _index(kind)
     text = "" if name is None else str(name).strip()

@@ -36,18 +36,28 @@ def alpha(x: Floats) -> Alpha:
     if k < 2:
         return Alpha(float("nan"), float("nan"), k, units)
     y = x / columns.largest(x).max()
-    cov = np.empty((k, k))
-    for i in range(k):
-        for j in range(i, k):
-            both = ~(np.isnan(y[:, i]) | np.isnan(y[:, j]))
-            n = int(both.sum())
-            if n < 2:
-                raise MfgError("few_units", col=j, found=n, method="alpha")
-            a, b = y[both, i], y[both, j]
-            cov[i, j] = cov[j, i] = float(((a - a.mean()) * (b - b.mean())).sum() / (n - 1))
+    found = correlate(y)
+    if (found.n < 2).any():
+        i, j = (int(v) for v in np.argwhere(found.n < 2)[0])
+        raise MfgError("few_units", col=max(i, j), found=int(found.n[i, j]), method="alpha")
+    cov = _covariances(y)
     total = float(cov.sum())
     raw = k / (k - 1) * (1.0 - float(np.trace(cov)) / total) if total > 0 else float("nan")
-    r = correlate(x).r
-    mean = float(r[np.triu_indices(k, 1)].mean())
+    mean = float(found.r[np.triu_indices(k, 1)].mean())
     below = 1.0 + (k - 1) * mean
     return Alpha(raw, k * mean / below if below > 0 else float("nan"), k, units)
+
+
+def _covariances(y: Floats) -> Floats:
+    """Covariances (n - 1) of the columns over the units each pair has, shape (m, m)."""
+    # Sums are taken from the columns' means: over a pair's own units the mean differs little from them.
+    centre, k = columns.mean(y), y.shape[1]
+    n, s, product = (np.zeros((k, k)) for _ in range(3))
+    for start in range(0, y.shape[0], columns.BLOCK):
+        d = y[start : start + columns.BLOCK] - centre
+        here = (~np.isnan(d)).astype(float)
+        d = np.where(np.isnan(d), 0.0, d)
+        n += here.T @ here
+        s += d.T @ here
+        product += d.T @ d
+    return np.asarray((product - s * s.T / n) / (n - 1.0))

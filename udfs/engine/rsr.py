@@ -1,4 +1,4 @@
-"""Rank-sum ratio (秩和比) with its probit regression and grades. Tian Fengdiao (1988), 秩和比法及其应用."""
+"""Rank-sum ratio (秩和比) with its probit regression and grades. Tian Fengdiao (田凤调), 秩和比法及其应用, 中国统计出版社 1993."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from . import columns
 from .columns import Floats
 from .errors import MfgError
 from .mcdm import Bools, Parts, scored
-from .rank import rank
+from .rank import column_ranks
 from .weights import one_group, within
 
 #: Probits that part the grades, from the lowest up, by the number of grades (Tian's table).
@@ -34,7 +34,7 @@ def ratio(x: Floats, negative: Bools, w: Floats, interval: bool = False) -> Floa
         low, high = columns.ends(y)
         r = 1.0 + (n - 1) * (y - low) / (high - low)
     else:
-        r = np.column_stack([rank(c, "average", order="ascending") for c in y.T])
+        r = column_ranks(y, "average")
     return np.asarray(r @ w / n)
 
 

@@ -21,6 +21,21 @@ def scale(s: Floats, method: str | None = None) -> Floats:
     return np.asarray(chosen.function(s))
 
 
+def rescale(other: Floats, s: Floats, method: str | None = None) -> Floats:
+    """Put ``other`` scores, any shape, onto the scale that :func:`scale` gives to ``s``, shape (n,)."""
+    if resolve("scale", method, "scale").name == "raw" or not s.size or np.isnan(s).all():
+        return other
+    # Every scale is a straight line through what it makes of the highest score and one other value.
+    top, low = float(np.nanmax(s)), float(np.nanmin(s))
+    ends = scale(s, method)
+    high_to, low_to = float(np.nanmax(ends)), float(np.nanmin(ends))
+    if top == low:
+        return other / top * high_to
+    # Halves keep the differences of the largest numbers within range.
+    part = (other / 2.0 - low / 2.0) / (top / 2.0 - low / 2.0)
+    return np.asarray(low_to + (high_to - low_to) * part)
+
+
 def raw(s: Floats) -> Floats:
     """``s``."""
     return s

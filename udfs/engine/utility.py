@@ -64,7 +64,7 @@ def edas(x: Floats, negative: Bools, w: Floats) -> Parts:
 def marcos(x: Floats, negative: Bools, w: Floats) -> Parts:
     """Utility ``(K+ + K-) / (1 + (1 - f+)/f+ + (1 - f-)/f-)`` against the ideal and the anti-ideal, x > 0.
 
-    K+ = S / S_ideal, K- = S / S_anti, f+ = K- / (K+ + K-), f- = K+ / (K+ + K-). Stevic et al., Computers and
+    K+ = S / S_ideal, K- = S / S_anti, f+ = K- / (K+ + K-), f- = K+ / (K+ + K-). Stević et al., Computers and
     Industrial Engineering 140 (2020) 106231.
     """
     refuse(x <= 0, x, "marcos")
@@ -91,23 +91,25 @@ def promethee(x: Floats, negative: Bools, w: Floats, p: float = 0.0) -> Parts:
     win, lose = np.zeros(n), np.zeros(n)
     for j in range(m):
         mine = -y[:, j] if negative[j] else y[:, j]
-        mine = mine - mine.min()
-        ordered = np.sort(mine)
+        # Looked up in order, neighbours are found near each other: several times as fast as in any order.
+        turn = np.argsort(mine)
+        ordered = mine[turn] - mine[turn[0]]
         full = p * float(ordered[-1])
-        win += w[j] * _preferred(mine, ordered, full)
-        lose += w[j] * _preferred(-mine, -ordered[::-1], full)
+        win[turn] += w[j] * _preferred(ordered, full)
+        down = -ordered[::-1]
+        lose[turn] += w[j] * _preferred(down, full)[::-1]
     win, lose = win / (n - 1), lose / (n - 1)
     return {"phi+": win, "phi-": lose, "score": win - lose}
 
 
-def _preferred(mine: Floats, ordered: Floats, full: float) -> Floats:
-    """Sum over the others of the preference for each of ``mine``: 1 from ``full`` on, linear from 0 to it."""
-    high = np.searchsorted(ordered, mine, "left")
+def _preferred(ordered: Floats, full: float) -> Floats:
+    """Sum over the others of the preference for each of sorted values: 1 from ``full`` on, linear from 0 to it."""
+    high = np.searchsorted(ordered, ordered, "left")
     if full <= 0.0:
         return np.asarray(high, dtype=float)
-    low = np.minimum(np.searchsorted(ordered, mine - full, "right"), high)
+    low = np.minimum(np.searchsorted(ordered, ordered - full, "right"), high)
     cum = np.concatenate([[0.0], np.cumsum(ordered)])
-    return np.asarray(low + ((high - low) * mine - (cum[high] - cum[low])) / full)
+    return np.asarray(low + ((high - low) * ordered - (cum[high] - cum[low])) / full)
 
 
 @scored

@@ -52,6 +52,31 @@ def within(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floa
     return np.asarray(w / sums[groups])
 
 
+def within_rows(w: Floats, groups: Groups, arg: str = "weight") -> Floats:
+    """Rescale weights of shape (n, m), each unit's own, to sum to 1 inside each group.
+
+    A unit all of whose weights are missing keeps none. Raises as :func:`within`, with the row.
+    """
+    there: NDArray[np.bool_] = np.asarray(~np.isnan(w).all(axis=1))
+    for key, bad in (
+        ("blank_weight", np.isnan(w) & there[:, None]),
+        ("negative_weight", w < 0),
+        ("too_large", np.isinf(w)),
+    ):
+        if bad.any():
+            row, col = (int(v) for v in np.argwhere(bad)[0])
+            raise MfgError(key, arg, row, col, found=float(w[row, col]))
+    # Weights near the end of the range would sum beyond it.
+    top = np.max(w, axis=1, keepdims=True, initial=0.0, where=~np.isnan(w))
+    w = w / np.where(top > 1e150, top, 1.0)
+    member = (groups[:, None] == np.arange(int(groups.max(initial=-1)) + 1)).astype(float)
+    sums = (np.where(there[:, None], w, 1.0) @ member)[:, groups]
+    if (sums == 0).any():
+        row, col = (int(v) for v in np.argwhere(sums == 0)[0])
+        raise MfgError("zero_weights", arg, row, col)
+    return np.asarray(w / sums)
+
+
 def given(w: Floats, groups: Groups | None = None, arg: str = "weight") -> Floats:
     """Given weights made to sum to 1 inside each group.
 

@@ -12,7 +12,7 @@ import numpy as np
 from . import columns
 from .columns import Floats
 from .errors import MfgError
-from .weights import Groups, by_group
+from .weights import Groups, by_group, spread
 
 #: Correlations and eigenvalues closer than this to 0 or 1 are rounding noise.
 NOISE = 1e-12
@@ -99,6 +99,26 @@ def _balance(x: Floats) -> Floats:
     if not w.any():
         raise MfgError("uncorrelated", method="balance")
     return np.asarray(w)
+
+
+def infomax(x: Floats, groups: Groups | None = None) -> Floats:
+    """Weights under which the correlations of the indicators with the weighted sum add up to the most.
+
+    ``sum_j corr_j = 1'C u / sqrt(u'C u)`` with ``u = s w`` is greatest, by Cauchy and Schwarz, where u is
+    constant: ``w_j = (1/s_j) / sum(1/s)``, equal weights of standardised indicators. On z-scores all are equal.
+
+    Source: COINr ``get_opt_weights(optype = "infomax")``, which searches for this point.
+    """
+    return spread(x, groups, _steady)
+
+
+def _steady(x: Floats) -> Floats:
+    columns.refuse_constant(x, "infomax")
+    y, unit = columns.scaled(x)
+    with np.errstate(over="ignore"):
+        s = columns.deviation(y) * unit
+    # Over the least: 1/s itself may be beyond the range of a number.
+    return np.asarray(s.min() / s)
 
 
 def complete(x: Floats, method: str, need: int) -> Floats:

@@ -23,7 +23,8 @@ def principal_components(x: Floats, groups: Groups | None = None) -> Floats:
     turned so that its sum is positive; ``w_j = c_j / sum c``. A negative coefficient is refused: its
     indicator works against the common direction.
 
-    Source: SPSSAU, 主成分分析权重 (线性组合系数, 综合得分系数).
+    Usual in Chinese applied work (线性组合系数, 综合得分系数, 归一化): loading over the root of the eigenvalue, weighted by the
+    share of variance.
     """
     return by_group(x, groups, _components)
 

@@ -77,10 +77,13 @@ def _cilos(x: Floats) -> Floats:
 def idocriw(x: Floats, groups: Groups | None = None) -> Floats:
     """IDOCRIW weights: entropy weights times CILOS weights, normalised.
 
-    Source: Zavadskas and Podvezko (2016), as :func:`cilos`; needs what both need.
+    Both are taken over the units that have all values. Source: Zavadskas and Podvezko (2016), as :func:`cilos`;
+    needs what both need.
     """
-    return by_group(x, groups, lambda y: entropy(y, one_group(y.shape[1])) * _over_sum(_cilos(y)))
+    return by_group(x, groups, _idocriw)
 
 
-def _over_sum(w: Floats) -> Floats:
-    return np.asarray(w / w.sum())
+def _idocriw(x: Floats) -> Floats:
+    x = complete(x, "idocriw", 2)
+    w = _cilos(x)
+    return entropy(x, one_group(x.shape[1])) * w / w.sum()

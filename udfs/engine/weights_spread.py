@@ -15,6 +15,9 @@ from .columns import Floats
 from .errors import MfgError
 from .weights import Groups, spread
 
+#: Cells of a block of columns sorted at a time.
+CELLS = 1 << 17
+
 
 def entropy(x: Floats, groups: Groups | None = None) -> Floats:
     """Entropy weights ``w_j = (1 - e_j) / sum (1 - e)``.
@@ -52,10 +55,11 @@ def standard_deviation(x: Floats, groups: Groups | None = None) -> Floats:
 
 
 def _deviation(x: Floats) -> Floats:
-    columns.refuse_constant(x, "std")
-    y, unit = columns.scaled(x)
+    count, ends = columns.present(x), columns.ends(x)
+    columns.refuse_constant(x, "std", known=ends, count=count)
+    y, unit = columns.scaled(x, ends)
     with np.errstate(over="ignore"):
-        return columns.deviation(y) * unit
+        return columns.deviation(y, columns.mean(y, count), count) * unit
 
 
 def gini(x: Floats, groups: Groups | None = None) -> Floats:
@@ -72,11 +76,20 @@ def gini(x: Floats, groups: Groups | None = None) -> Floats:
 def _gini(x: Floats) -> Floats:
     mean, n = _shares(x, "gini")
     out = np.empty(x.shape[1])
-    for j in range(x.shape[1]):
-        v = np.sort(x[:, j])[: n[j]] / mean[j]
+    place = np.arange(1.0, x.shape[0] + 1)
+    step = max(1, CELLS // x.shape[0])
+    for start in range(0, x.shape[1], step):
+        cols = slice(start, start + step)
+        v = np.sort(x[:, cols].T, axis=1)
+        v /= mean[cols, None]
         # Distances from the mean: the factors sum to 0, and small spreads keep their digits.
-        out[j] = ((2.0 * np.arange(1, v.size + 1) - v.size - 1) * (v - 1.0)).sum() / v.size**2
-    return out
+        v -= 1.0
+        if (n[cols] == x.shape[0]).all():
+            out[cols] = v @ (2.0 * place - place.size - 1.0)
+        else:
+            # Missing values stand last.
+            out[cols] = np.nansum(v * (2.0 * place - n[cols, None] - 1.0), axis=1)
+    return np.asarray(out / n / n)
 
 
 def _shares(x: Floats, method: str) -> tuple[Floats, np.ndarray]:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from udfs.engine.columns import Floats
 from udfs.engine.errors import MfgError
+from udfs.engine.framework import ROOT, Framework, Node
 from udfs.engine.messages import word
-from udfs.engine.weights import one_group
+from udfs.engine.registry import resolve
+from udfs.engine.weights import Groups, one_group
 
 from . import cells, ranges, scalars
 from .cells import Block
@@ -51,6 +53,37 @@ def optional_vector(block: Cells, arg: str, count: int) -> Floats | None:
     return None if block is None or block.is_blank else ranges.vector(block, arg, count)
 
 
+def weights(block: Cells, arg: str, count: int, rows: int) -> Floats | str | None:
+    """Read weights: a row or column, a block with each unit's own, or the name of a method that takes them
+    from the data; None where left out.
+
+    Raises
+    ------
+    MfgError
+        ``weights_elsewhere`` for a subjective method, ``unknown_method``, ``weight_rows``, ``bad_length``.
+    """
+    if block is None or block.is_blank:
+        return None
+    height, width = block.shape
+    if (height, width) == (1, 1) and cells.is_label(cell := block.values[0][0]):
+        try:
+            return resolve("objective", cells.text(cell), arg).name
+        except MfgError as error:
+            try:
+                name = resolve("subjective", cells.text(cell), arg).name
+            except MfgError:
+                raise error from None
+            raise MfgError("weights_elsewhere", arg, found=name) from None
+    if min(height, width) > 1 or (count == 1 and height == rows > 1):
+        m = ranges.matrix(block, arg)
+        if m.values.shape[0] != rows:
+            raise MfgError("weight_rows", arg, found=m.values.shape[0], expected=rows)
+        if m.values.shape[1] != count:
+            raise MfgError("bad_length", arg, found=m.values.shape[1], expected=count)
+        return m.values
+    return ranges.vector(block, arg, count)
+
+
 def indicators(m: ranges.Matrix, code: Cells, lang: str) -> list[str]:
     """Name the columns: by the codes given, else by the header, else by number."""
     count = m.values.shape[1]
@@ -72,3 +105,13 @@ def units(m: ranges.Matrix, city: Cells) -> list[str]:
 def yes(block: Cells, arg: str) -> bool:
     """Read an option that is 1 (yes) or 0 (no)."""
     return ranges.flag(scalars.one(block, arg), arg)
+
+
+def tree_of(groups: Groups, labels: list[str], negative: NDArray[np.bool_]) -> Framework:
+    """Build a one- or two-level framework: columns are coded by their number, parents by p and theirs."""
+    if len(labels) == 1 and not labels[0]:
+        return Framework.of([Node(f"{j}", negative=bool(negative[j])) for j in range(groups.size)])
+    nodes = [Node(ROOT), *(Node(f"p{g}", ROOT) for g in range(len(labels)))]
+    return Framework.of(
+        [*nodes, *(Node(f"{j}", f"p{groups[j]}", negative=bool(negative[j])) for j in range(groups.size))]
+    )

@@ -39,8 +39,8 @@ _K = Arg(
 )
 _NORM_METHOD = Arg(
     "method",
-    "标准化方法：vector（默认）、minmax、zscore、sum、max、mean、none、robust、rank、prank、borda、dist2max、dist2ref、dist2targ、efficacy、categorical、index",
-    "normalisation: vector (default), minmax, zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index",
+    "标准化方法：vector（默认）、minmax（可写 minmax:1:100）、zscore、sum、max、mean、none、robust、rank、prank、borda、dist2max、dist2ref、dist2targ、efficacy、categorical、index、index_max、index_best",
+    "normalisation: vector (default), minmax (or minmax:1:100), zscore, sum, max, mean, none, robust, rank, prank, borda, dist2max, dist2ref, dist2targ, efficacy, categorical, index, index_max, index_best",
 )
 _MISSING = Arg(
     "missing",
@@ -78,6 +78,9 @@ _AGGREGATE = (
 )
 _CITY = Arg("city", "城市（单位）名称，一行或一列", "names of the cities (units), a row or a column")
 _SCORES = Arg("scores", "得分，一行或一列", "scores, a row or a column", optional=False)
+
+#: Heading of the functions of this file in the add-in's menu; each catalogue_* file may have its own.
+TITLE = ("计算指数：权重、得分、排名", "The index: weights, scores, ranks")
 
 FUNCTIONS: tuple[Function, ...] = (
     Function(
@@ -171,6 +174,16 @@ FUNCTIONS: tuple[Function, ...] = (
                 "方法的第二个参数：minmax 上端 1，zscore、robust 尺度 1，efficacy 分值 40，index 基数对应值 100，dist2ref、dist2targ 是否封顶 0",
                 "second parameter: minmax upper end 1; zscore, robust unit 1; efficacy points 40; index value at the base 100; dist2ref, dist2targ cap 0 or 1 (default 0)",
             ),
+            Arg(
+                "own",
+                "各指标自己的标准化方法，留空则用 method；可带参数，如 minmax:1:100、efficacy:60:40",
+                "each indicator's own normalisation, blank for method; parameters behind the name: minmax:1:100, efficacy:60:40",
+            ),
+            Arg(
+                "moderate",
+                "方向为“适度”的指标如何转换：interval（默认）、distance、reciprocal；low、high 为其界限",
+                "how indicators of direction moderate are turned: interval (default), distance, reciprocal; low and high are their limits",
+            ),
         ),
         "=MFG_NORM({data},{direction})",
     ),
@@ -200,8 +213,8 @@ FUNCTIONS: tuple[Function, ...] = (
         (
             Arg(
                 "data",
-                "标准化后的数据区；method 为 delphi 时是专家打分表",
-                "normalised data block; the expert-score table when method is delphi",
+                "标准化后的数据区；method 为 delphi、abc 时是专家打分表",
+                "normalised data block; the expert-score table when method is delphi or abc",
             ),
             _DIRECTION,
             _WEIGHT,
@@ -213,12 +226,27 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、cilos、idocriw",
-                "cv (default), equal, given, delphi, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, cilos, idocriw",
+                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、abc 主次分类、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、infomax、cilos、idocriw",
+                "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, cilos, idocriw",
             ),
             _SCOPE,
             _POSITIVE,
             _K,
+            Arg(
+                "grade",
+                "method 为 abc 时各指标的类别 A、B、C",
+                "class A, B, C of each indicator when method is abc",
+            ),
+            Arg(
+                "form",
+                "abc 的形式：share 份额（默认）、multiplier 倍数",
+                "form of abc: share (default), multiplier",
+            ),
+            Arg(
+                "factor",
+                "abc 各类的份额或倍数，如 0.5,0.3,0.2",
+                "shares or multipliers of the classes for abc, such as 0.5,0.3,0.2",
+            ),
         ),
         "=MFG_WEIGHT({normalised})",
     ),
@@ -228,9 +256,16 @@ FUNCTIONS: tuple[Function, ...] = (
         "Combines subjective and objective weights: multiplicative, linear, geometric, minimum relative entropy, game theory, least squares, moment estimation, or one of them alone. Same shape as the subjective weights.",
         (
             Arg(
-                "subjective", "主观权重，一行或一列", "subjective weights, a row or a column", optional=False
+                "subjective",
+                "主观权重，一行或一列；或多组权重并排的区域（每列一组；上级为一行时每行一组）",
+                "subjective weights, a row or a column; or several vectors side by side (one a column, one a row where parent is a row)",
+                optional=False,
             ),
-            Arg("objective", "客观权重，一行或一列", "objective weights, a row or a column", optional=False),
+            Arg(
+                "objective",
+                "客观权重，一行或一列，或多组并排；主观为多组时可省略",
+                "objective weights, a row or a column, or several vectors; may be left out beside several subjective ones",
+            ),
             _PARENT,
             Arg(
                 "method",
@@ -239,8 +274,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "alpha",
-                "线性组合中主观权重的比重，0 到 1，默认 0.5",
-                "share of the subjective weights in linear, 0 to 1, default 0.5",
+                "线性组合中主观权重的比重，0 到 1，默认 0.5；多组时为每组的比重，默认相同",
+                "share of the subjective weights in linear, 0 to 1, default 0.5; with several vectors the share of each, equal if left out",
             ),
             _SCOPE,
         ),
@@ -259,8 +294,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "weight",
-                "各指标权重，自动归一；省略则用变异系数法",
-                "weight of each indicator, rescaled to sum to 1; coefficient of variation if left out",
+                "各指标权重，自动归一；或每个单位一行的权重区；或方法名（cv 默认、entropy、critic 等）",
+                "weight of each indicator, rescaled to sum to 1; or a block with each unit's own; or a method's name (cv by default, entropy, critic ...)",
             ),
             _PARENT,
             Arg(
@@ -287,14 +322,14 @@ FUNCTIONS: tuple[Function, ...] = (
             _DIRECTION,
             Arg(
                 "weight",
-                "各指标权重；省略则用变异系数法",
-                "weight of each indicator; coefficient of variation if left out",
+                "各指标权重；或每个单位一行的权重区（MFG_STAGE_WEIGHT）；或方法名（cv 默认、entropy、critic 等）",
+                "weight of each indicator; or a block with each unit's own (MFG_STAGE_WEIGHT); or a method's name (cv by default, entropy, critic ...)",
             ),
             _PARENT,
             Arg(
                 "parent_weight",
-                "各维度权重，按维度出现次序；省略则用维度得分的变异系数",
-                "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out",
+                "各维度权重，按维度出现次序；或每个单位一行；或方法名，由维度得分算出（默认 cv）",
+                "weight of each dimension in order of appearance; or each unit's own; or a method's name, taken from the dimension scores (default cv)",
             ),
             Arg(
                 "method",
@@ -324,6 +359,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "order",
                 "1 或 descending 从高到低（默认），-1 或 ascending 从低到高",
                 "1 or descending: highest first (default); -1 or ascending: lowest first",
+            ),
+            Arg(
+                "group",
+                "分组（省份等），给出则在组内排名；没有分组的单位没有名次",
+                "groups (province): ranks inside each; a unit without a group has no rank",
             ),
         ),
         "=MFG_RANK({score})",
@@ -424,11 +464,23 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_relate, catalogue_views  # noqa: E402  (they need what stands above)
+from . import (  # noqa: E402  (they need what stands above)
+    catalogue_balance,
+    catalogue_evaluate,
+    catalogue_gazetteer,
+    catalogue_indexing,
+    catalogue_relate,
+    catalogue_time,
+    catalogue_views,
+)
 
 FUNCTIONS += (
-    catalogue_evaluate.FUNCTIONS
+    catalogue_balance.FUNCTIONS
+    + catalogue_evaluate.FUNCTIONS
+    + catalogue_gazetteer.FUNCTIONS
+    + catalogue_indexing.FUNCTIONS
     + JUDGEMENT
+    + catalogue_time.FUNCTIONS
     + PREPARE
     + catalogue_relate.FUNCTIONS
     + catalogue_views.FUNCTIONS

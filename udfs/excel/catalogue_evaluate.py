@@ -6,6 +6,9 @@ from .catalogue import _CITY, _DIRECTION, _SCORES, Arg, Function
 
 _DATA = Arg("data", "数据区：单位×指标", "data block: units x indicators", optional=False)
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("多属性评价与分级", "Multi-attribute evaluation and classes")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_MCDM",

@@ -32,6 +32,9 @@ _PARENT = Arg(
     "code of each indicator's parent (dimension), a row or a column; one level if left out",
 )
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("专家判断与主观权重", "Expert judgement and subjective weights")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_AHP",
@@ -65,8 +68,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_BWM",
-        "最优最劣法（BWM，线性模型）权重，形状同 best；detail 为 1 时列出一致性。",
-        "Best-worst method (linear model): weights in the shape of best; with detail 1 a table of their consistency.",
+        "最优最劣法（BWM）权重，线性或非线性模型，形状同 best；detail 为 1 时列出一致性（非线性另列权重区间）。",
+        "Best-worst method, linear or nonlinear: weights in the shape of best; with detail 1 a table of their consistency (and of the weights' intervals if nonlinear).",
         (
             Arg(
                 "best",
@@ -84,6 +87,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "detail",
                 "1 列出 ksi、输入一致性比率、最优、最劣和最不一致的项",
                 "1 lists ksi, the input-based consistency ratio, the best, the worst and the most inconsistent item",
+            ),
+            Arg(
+                "method",
+                "linear 线性模型（默认）、nonlinear 非线性模型（取权重区间中点）",
+                "linear (default) or nonlinear (the middles of the weights' intervals)",
             ),
         ),
         "=MFG_BWM({best},{worst})",
@@ -173,6 +181,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "group",
                 "各城市所处阶段（名称同表头，无表头则为 1、2、3）",
                 "stage of each city: names of the header, or 1, 2, 3 without one",
+            ),
+            Arg(
+                "form",
+                "factor 系数表乘以基础权重（默认）、table 表中即权重",
+                "factor: the table multiplies the base weights (default); table: it holds the weights",
             ),
         ),
         "=MFG_STAGE_WEIGHT({factor},{experts})",

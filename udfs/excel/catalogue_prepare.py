@@ -60,6 +60,9 @@ _TREAT = (
     ),
 )
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("数据准备", "Data preparation")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_STATS",

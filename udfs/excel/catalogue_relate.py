@@ -22,6 +22,9 @@ _CORRELATION = Arg(
     "pearson (default), spearman, kendall",
 )
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("相关、贡献与变动", "Relations, contributions and moves")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_CORR",

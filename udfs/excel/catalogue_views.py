@@ -9,6 +9,9 @@ _CODE = Arg(
     "code", "各列的名称；省略则用表头或列号", "names of the columns; the header or column numbers if left out"
 )
 
+#: Heading of these functions in the add-in's menu.
+TITLE = ("画像、分组与快照", "Profiles, groups and snapshots")
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "MFG_NODES",
@@ -23,7 +26,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "name (default), dimension, or any column of the table: unit, direction, weight ...",
             ),
         ),
-        '=MFG_NODES(MFG_Framework,{code},"unit")',
+        '=MFG_NODES({framework},{code},"unit")',
     ),
     Function(
         "MFG_LEVEL",
@@ -35,7 +38,7 @@ FUNCTIONS: tuple[Function, ...] = (
             Arg("inner", "1 只要有下级的节点", "1 for nodes with children only"),
             Arg("across", "1 横排", "1 for a row instead of a column"),
         ),
-        "=MFG_LEVEL(MFG_Framework,1)",
+        "=MFG_LEVEL({framework},1)",
     ),
     Function(
         "MFG_EFFECTIVE",

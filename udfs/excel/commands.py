@@ -5,7 +5,10 @@ The add-in's VBA shows the text, if there is one; nothing here opens a window or
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import wraps
 from importlib.util import find_spec
@@ -16,16 +19,24 @@ from udfs.engine.checks import SEVERITIES
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 
-from . import log, worksheet
+from . import log, model, snapshots, worksheet
 from .bridge import ExcelContext
 from .catalogue import FUNCTIONS
 from .guard import default_language
+from .join import same_city
 
 #: How many findings a message box shows.
 SHOWN = 12
 
 #: The sheet that lists the functions, in the template and where :func:`functions_sheet` adds it.
 SHEET = "Functions"
+
+#: The cell of the template's profile sheet that holds the city.
+PROFILE_CITY = "MFG_ProfileCity"
+
+#: The model whose workbook is shipped, in Chinese; the others are made when they are asked for.
+SHIPPED = "ccid2022"
+MODELS = (SHIPPED, "caict2025", "blank")
 
 P = ParamSpec("P")
 
@@ -83,15 +94,94 @@ def functions_sheet(book: Any) -> str:
     return ""
 
 
-def new_book() -> str:
-    """Return the path of the template, which the add-in opens as a new, unsaved workbook."""
-    spec = find_spec("workbook")
-    folder = (
-        Path(spec.origin).parent
-        if spec is not None and spec.origin
-        else Path(__file__).parents[2] / "workbook"
+@_command
+def snapshot_ranking(book: Any) -> str:
+    """Append the ranking of the workbook's model to its table of snapshots: date, city, rank, score."""
+    context = ExcelContext(book)
+    lang = context.language
+    header, *ranking = worksheet.FUNCTIONS["MFG_RANKING"](caller=context)
+    if not ranking:
+        return str(header[0])  # a message: there is no model, or it cannot be computed
+    try:
+        return snapshots.append(book, ranking, lang)
+    except MfgError as error:
+        return error.cell(lang)
+
+
+@_command
+def city_profile(book: Any, selected: str = "") -> str:
+    """Go to the workbook's profile and, where ``selected`` is one of its cities, show that city."""
+    context = ExcelContext(book)
+    if PROFILE_CITY not in book.names:
+        return word("r_no_profile", context.language, PROFILE_CITY)
+    cell = book.names[PROFILE_CITY].refers_to_range
+    try:
+        names = model.read(context).units.names
+        cell.value = snapshots.text(names[same_city(selected, names)])
+    except MfgError:
+        pass  # whatever is wrong with the model, the sheet says itself; and no city need be selected
+    snapshots.show(cell)
+    return ""
+
+
+@_command
+def new_book(model: str = SHIPPED) -> str:
+    """Return the path of a model's workbook, which the add-in opens as a new, unsaved one."""
+    lang = default_language()
+    if model == SHIPPED and lang == "zh":
+        return str(_folder("workbook") / "MFG_Template.xlsx")
+    target = Path(tempfile.mkdtemp(prefix="mfg-")) / f"MFG_{model}.xlsx"
+    chosen = [] if model == SHIPPED else ["--model", model]
+    code, said = _mfg("new", str(target), *chosen, "--lang", lang)
+    if code == 0 and target.exists():
+        return str(target)
+    lines = [line.strip(_FRAME) for line in said.splitlines()]
+    reason = next((line for line in reversed(lines) if line), str(code))
+    return f"#MFG! {word('r_no_model', lang, model, reason)}"
+
+
+#: What frames an error of the command line.
+_FRAME = "│╭╮╰╯─ "
+
+
+def _folder(package: str) -> Path:
+    """Return where a package of ours is, without importing it."""
+    spec = find_spec(package)
+    if spec is not None and spec.origin:
+        return Path(spec.origin).parent
+    return Path(__file__).parents[2] / package
+
+
+@_command
+def doctor_report() -> str:
+    """Return what ``mfg doctor`` prints."""
+    code, said = _mfg("doctor", "--lang", default_language())
+    return said or word("r_doctor", default_language(), code)
+
+
+def _mfg(*args: str) -> tuple[int, str]:
+    """Run the command line in a process of its own; return its exit code and what it printed."""
+    python = Path(sys.executable)
+    if python.stem.lower() == "pythonw":
+        python = python.with_name("python" + python.suffix)
+    done = subprocess.run(
+        [str(python), "-P", "-m", "mfg", *args],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONIOENCODING": "utf-8",
+            "NO_COLOR": "1",
+            "COLUMNS": "110",
+        },
     )
-    return str(folder / "MFG_Template.xlsx")
+    return done.returncode, "\n".join(filter(None, (done.stdout.strip(), done.stderr.strip())))
 
 
 @_command

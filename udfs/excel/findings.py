@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from udfs.engine import checks
+from udfs.engine import checks, gazetteer
 from udfs.engine.checks import SEVERITIES, Finding
 from udfs.engine.errors import CELL_LIMIT, MfgError
 from udfs.engine.index import Options, compute
 from udfs.engine.messages import argument, word
+from udfs.engine.preparation import Preparation, prepared
 from udfs.engine.units import UnitTable
 
 from . import cells, ranges, tables
@@ -121,6 +122,37 @@ def _names(names: Sequence[str]) -> list[Finding]:
             found.append(
                 Finding("warning", "same_city", "city", params={"found": other, "other": name}, where=name)
             )
+    return found + _cities(list(seen.values()))
+
+
+#: Names that are no city are listed one by one up to this number.
+_LISTED = 20
+
+
+def _cities(names: Sequence[str]) -> list[Finding]:
+    """Look a list of cities up in the gazetteer: two spellings of one city, unknown and ambiguous names.
+
+    A list most of whose names are no prefecture-level cities is one of provinces, counties or others,
+    and is left alone.
+    """
+    g = gazetteer.load()
+    matches = [g.match(n) for n in names]
+    known = [m for m in matches if m.city]
+    if len(known) < 3 or 2 * len(known) < len(matches):
+        return []
+    found = []
+    seen: dict[str, str] = {}
+    for m in known:
+        assert m.city is not None
+        other = seen.setdefault(m.city.code, m.name)
+        if other != m.name:
+            params = {"found": other, "other": m.name}
+            found.append(Finding("warning", "same_city", "city", params=params, where=m.name))
+    strange = [m for m in matches if m.city is None]
+    for m in strange[:_LISTED]:
+        found.append(Finding.of(g.problem(m), "info"))
+    if len(strange) > _LISTED:
+        found.append(Finding("info", "cities_more", "city", params={"found": len(strange) - _LISTED}))
     return found
 
 
@@ -130,8 +162,13 @@ def of_model(
     delphi: Block | None,
     options: Block | Options | None,
     lang: str,
+    preparation: Preparation | None = None,
+    denominators: Block | None = None,
 ) -> list[Finding]:
-    """Check a whole model: framework, units, experts, options (a table or ready ones), and whether it computes."""
+    """Check a whole model: framework, units, experts, options (a table or ready ones), and whether it computes.
+
+    With a ``preparation`` the data are checked after it.
+    """
     wrong = tables.framework_problems(framework)
     if wrong:
         return [Finding.of(e) for e in wrong]
@@ -159,15 +196,22 @@ def of_model(
             found.append(Finding.of(error))
     problems: list[MfgError] = []
     try:
-        units: UnitTable | None = tables.units(data, f, problems)
+        units: UnitTable | None = tables.units(data, f, problems, denominators)
     except MfgError as error:
         return [*found, Finding.of(error)]
     assert units is not None
     found += [Finding.of(e) for e in problems]
     found += units.findings
+    read = units.names
+    if preparation is not None and not preparation.is_none:
+        try:
+            units, done = prepared(units, f, preparation)
+        except MfgError as error:
+            return [*found, Finding.of(error)]
+        found += done
     found += [replace(x, source=units.source) for x in _names(units.names)]
     codes = [n.code for n in f.indicators]
-    unread = {(units.names[e.row - 1], e.col) for e in problems if e.row and e.row <= len(units.names)}
+    unread = {(read[e.row - 1], e.col) for e in problems if e.row and e.row <= len(read)}
     found += [
         x
         for x in checks.check_values(units.values, f.negative, chosen.missing, codes, units.names)
@@ -183,7 +227,7 @@ def of_model(
     if not any(x.severity == "error" for x in found):
         try:
             result = compute(units, f, experts, chosen, lang)
-            found += [x for x in result.findings if x.key == "no_weights"]
+            found += [x for x in result.findings if x.key in ("no_weights", "abc_unused", "stage_blank")]
         except MfgError as error:
             found.append(Finding.of(error))
     return found

@@ -209,8 +209,10 @@ def _context(caller: Any) -> Context:
 
 def call(name: str, args: list[Block | None], context: Context) -> Rows:
     """Call a worksheet function by name, as the headless recalculation does; never raises."""
-    from . import worksheet  # noqa: F401  (fills FUNCTIONS)
+    from . import worksheet  # (fills FUNCTIONS)
 
+    if name.upper() not in FUNCTIONS:
+        worksheet.load_families()
     f = FUNCTIONS.get(name.upper())
     if f is None:
         return [["#NAME?"]]

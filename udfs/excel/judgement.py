@@ -10,15 +10,16 @@ from udfs.engine import ahp, bwm, columns, g1
 from udfs.engine.abc_classes import abc_weights, of_units, stage_weights
 from udfs.engine.ahp_check import Consistency, consistency
 from udfs.engine.ahp_group import group_weights, judgements
+from udfs.engine.bwm_nonlinear import best_worst_nonlinear
 from udfs.engine.columns import Floats
 from udfs.engine.delphi_rounds import authority, rounds
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
+from udfs.engine.node_weights import staged_weights
 from udfs.engine.precedence import chart_of, precedence
-from udfs.engine.registry import fold
-from udfs.engine.weights import Groups, within
+from udfs.engine.weights import Groups, one_group, within
 
-from . import cells, pairwise, ranges, scalars, spills, tables
+from . import cells, pairwise, ranges, scalars, spills, stages, tables
 from .cells import Block, is_given
 from .guard import Rows, worksheet_function
 
@@ -119,13 +120,31 @@ def MFG_AHP_GROUP(
 
 
 @worksheet_function
-def MFG_BWM(best: Cells = None, worst: Cells = None, detail: Cells = None, caller: Any = None) -> Rows:
+def MFG_BWM(
+    best: Cells = None, worst: Cells = None, detail: Cells = None, method: Cells = None, caller: Any = None
+) -> Rows:
     """Best-worst weights, same shape as ``best``; with detail 1 their consistency as a table."""
     lead = _need(best, "best")
     a = ranges.vector(lead, "best")
-    r = bwm.best_worst(a, ranges.vector(_need(worst, "worst"), "worst", a.size))
+    b = ranges.vector(_need(worst, "worst"), "worst", a.size)
     lang = caller.language
-    if scalars.whole(detail, "detail", 0, 1) != 1:
+    tabled = scalars.whole(detail, "detail", 0, 1) == 1
+    if scalars.choice(method, "bwm", "method").name == "nonlinear":
+        s = best_worst_nonlinear(a, b)
+        if not tabled:
+            return spills.along(s.weight, lead.shape[1] == 1, ranges.heading(lead, a.size))
+        rows: list[tuple[str, float]] = [
+            (word("m_ksi_nonlinear", lang), s.ksi), (word("m_bwm_index", lang), s.index), (word("m_bwm_ratio", lang), s.cr),
+            (word("m_best", lang), float(s.best + 1)), (word("m_worst", lang), float(s.worst + 1)),
+        ]  # fmt: skip
+        for j in range(a.size):
+            rows += [
+                (word("m_low_weight", lang, j + 1), float(s.low[j])),
+                (word("m_high_weight", lang, j + 1), float(s.high[j])),
+            ]
+        return spills.table([word("h_measure", lang), word("h_value", lang)], *zip(*rows, strict=True))
+    r = bwm.best_worst(a, b)
+    if not tabled:
         return spills.along(r.weight, lead.shape[1] == 1, ranges.heading(lead, a.size))
     return spills.table(
         [word("h_measure", lang), word("h_value", lang)],
@@ -174,10 +193,10 @@ def MFG_ABC(
         columns.refuse_missing_column(x)
         e, column, head = columns.mean(x), ranges.is_column(grade, parent), []
     listed = _need(grade, "grade")
-    classes = _classes(listed, e.size)
-    given = None
-    if is_given(factor) and factor is not None:
-        given = ranges.vector(_listed(factor), "factor").tolist()
+    classes = ranges.grades(listed, e.size)
+    if (classes < 0).any():
+        raise MfgError("abc_class", "grade", found="")
+    given = tables.numbers(factor, "factor") if is_given(factor) and factor is not None else None
     how = scalars.choice(method, "abc", "method").name
     try:
         w = abc_weights(e, classes, how, given, _groups(parent, e.size))
@@ -189,36 +208,14 @@ def MFG_ABC(
     return spills.along(w, column, head)
 
 
-def _listed(block: Block) -> Block:
-    """Read a list written in one cell, ``0.5, 0.3, 0.2``, as a row of cells."""
-    if block.shape == (1, 1) and isinstance(cell := block.values[0][0], str):
-        return Block([tables.parts(cell) or [cell]])
-    return block
-
-
-def _classes(block: Block, count: int) -> np.ndarray[Any, Any]:
-    """Number the classes: A, ``a``, ``Ａ类`` and 1 are 0, B is 1."""
-    lines = ranges.line(block, "grade")
-    if len(lines) == count + 1:
-        lines = lines[1:]
-    if len(lines) != count:
-        raise MfgError("bad_length", "grade", found=len(lines), expected=count)
-    out = np.zeros(count, dtype=np.int64)
-    for i, cell in enumerate(lines):
-        said = fold(cells.text(cell)).removesuffix("类").upper()
-        if len(said) == 1 and "A" <= said <= "Z":
-            out[i] = ord(said) - ord("A")
-        elif len(said) == 1 and "1" <= said <= "9":
-            out[i] = int(said) - 1
-        else:
-            error = MfgError("abc_class", "grade", found=cells.text(cell))
-            raise cells.at_position(error, block, i, count)
-    return out
-
-
 @worksheet_function
 def MFG_STAGE_WEIGHT(
-    factor: Cells = None, weight: Cells = None, parent: Cells = None, group: Cells = None, caller: Any = None
+    factor: Cells = None,
+    weight: Cells = None,
+    parent: Cells = None,
+    group: Cells = None,
+    form: Cells = None,
+    caller: Any = None,
 ) -> Rows:
     """Weights per stage, same shape as the factors; with each city's stage one row a city (METHOD B)."""
     lead = _need(factor, "factor")
@@ -230,7 +227,12 @@ def MFG_STAGE_WEIGHT(
     count = m.values.shape[0]
     base = ranges.vector(weight, "weight", count) if is_given(weight) and weight is not None else None
     try:
-        w = stage_weights(m.values, base, _groups(parent, count))
+        groups = _groups(parent, count)
+        whole = scalars.choice(form, "stage_weight", "stage_weight").name == "table"
+        if base is None:
+            w = stage_weights(m.values, None, groups)
+        else:
+            w = staged_weights(m.values, base, one_group(count) if groups is None else groups, whole)
     except MfgError as error:
         if error.arg == "factor" and error.row is not None:
             cells.at(error, m.block, m.top, m.left)
@@ -241,15 +243,8 @@ def MFG_STAGE_WEIGHT(
     names = (
         [cells.text(c) for c in m.header[m.left :]] if m.header else [str(g + 1) for g in range(w.shape[1])]
     )
-    named = ranges.names(group, "group")
-    for i, name in enumerate(named):
-        if name and name not in names:
-            unknown = MfgError("stage_unknown", "group", found=name, known=", ".join(names))
-            raise cells.at_position(unknown, group, i, len(named))
     # A city without a stage has no weights.
-    there = np.array([bool(n) for n in named])
-    each = of_units(w, np.array([names.index(n) if n else 0 for n in named], dtype=np.int64))
-    return spills.out(np.where(there[:, None], each, np.nan))
+    return spills.out(of_units(w, stages.read(group, names)))
 
 
 def _turned(block: Block) -> Block:

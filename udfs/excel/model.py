@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from udfs.engine.delphi import Delphi
 from udfs.engine.errors import MfgError
 from udfs.engine.framework import Framework
 from udfs.engine.index import Options, Result, compute
+from udfs.engine.preparation import Preparation, prepared
 from udfs.engine.units import UnitTable
 
 from . import tables
@@ -45,9 +46,13 @@ class Model:
     framework: Framework
     delphi: Delphi | None
     options: Options
+    preparation: Preparation = field(default_factory=Preparation)
 
     def compute(self, lang: str) -> Result:
-        return compute(self.units, self.framework, self.delphi, self.options, lang)
+        """Prepare the data and compute the index; what was prepared is among the findings."""
+        units, found = prepared(self.units, self.framework, self.preparation)
+        r = compute(units, self.framework, self.delphi, self.options, lang)
+        return replace(r, findings=(*found, *r.findings)) if found else r
 
 
 def language_of(cell: Any) -> str | None:
@@ -79,4 +84,5 @@ def read(context: Context) -> Model:
         framework,
         tables.delphi(experts) if experts is not None and not experts.is_blank else None,
         tables.options(found[OPTIONS]),
+        tables.preparation(found[OPTIONS]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -153,8 +154,11 @@ _NEGATIVE = frozenset(
 )
 
 
-def direction_of(cell: Any) -> bool:
-    """Return whether a direction cell says negative; a blank is positive.
+_MODERATE = frozenset({"适度", "适度型", "中性", "区间", "区间型", "moderate", "interval", "target"})
+
+
+def direction_word(cell: Any) -> str:
+    """Return ``positive``, ``negative`` or ``moderate``; a blank is positive.
 
     Raises
     ------
@@ -163,22 +167,80 @@ def direction_of(cell: Any) -> bool:
     """
     if not isinstance(cell, bool):
         said = unicodedata.normalize("NFKC", text(cell)).replace("\u2212", "-").casefold()
-        if said in _NEGATIVE:
-            return True
-        if said in _POSITIVE:
-            return False
+        for word, known in (("negative", _NEGATIVE), ("positive", _POSITIVE), ("moderate", _MODERATE)):
+            if said in known:
+                return word
     raise MfgError("bad_direction", "direction", found=text(cell))
+
+
+def direction_of(cell: Any) -> bool:
+    """Return whether a direction cell says negative; "moderate" needs limits and is refused here."""
+    word = direction_word(cell)
+    if word == "moderate":
+        raise MfgError("moderate_direction", "direction", found=text(cell))
+    return word == "negative"
+
+
+def grade_of(cell: Any) -> str:
+    """Return the importance class a cell says, a letter from A: ``b``, ``Ｂ类`` and 2 are B; "" for a blank.
+
+    Raises
+    ------
+    MfgError
+        ``abc_class``.
+    """
+    if is_missing(cell):
+        return ""
+    said = unicodedata.normalize("NFKC", text(cell)).strip().upper().removesuffix("类").removeprefix("CLASS ")
+    if len(said) == 1 and "A" <= said <= "Z":
+        return said
+    if len(said) == 1 and "1" <= said <= "9":
+        return chr(ord("A") + int(said) - 1)
+    raise MfgError("abc_class", "grade", found=text(cell))
+
+
+def grades(block: Block, count: int) -> NDArray[np.int64]:
+    """Number the importance classes of ``count`` nodes: A, ``a``, ``Ａ类`` and 1 are 0, B is 1, a blank is -1.
+
+    Raises
+    ------
+    MfgError
+        ``abc_class`` with the cell; ``bad_length``.
+    """
+    lines = line(block, "grade")
+    if len(lines) == count + 1:
+        lines = lines[1:]
+    if len(lines) != count:
+        raise MfgError("bad_length", "grade", found=len(lines), expected=count)
+    out = np.full(count, -1, dtype=np.int64)
+    for i, cell in enumerate(lines):
+        try:
+            if letter := grade_of(cell):
+                out[i] = ord(letter) - ord("A")
+        except MfgError as error:
+            raise at_position(error, block, i, count) from None
+    return out
 
 
 def directions(block: Block | None, count: int) -> NDArray[np.bool_]:
     """Return which of ``count`` indicators are negative; none where the argument is left out."""
-    result = np.zeros(count, dtype=bool)
+    return _directions(block, count, direction_of).astype(bool)
+
+
+def directions_and_moderate(block: Block | None, count: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which of ``count`` indicators are negative, and which are best inside their limits."""
+    words = _directions(block, count, direction_word)
+    return words == "negative", words == "moderate"
+
+
+def _directions(block: Block | None, count: int, read: Callable[[Any], Any]) -> NDArray[Any]:
+    result = np.zeros(count, dtype=object)
     if block is None or block.is_blank:
         return result
     cells = line(block, "direction", count)
     for i, c in enumerate(cells):
         try:
-            result[i] = direction_of(c)
+            result[i] = read(c)
         except MfgError as error:
             raise at_position(error, block, i, len(cells)) from None
     return result

@@ -21,11 +21,13 @@ from udfs.engine.delphi import Delphi
 from udfs.engine.errors import MfgError
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
+from udfs.engine.preparation import Preparation
 from udfs.engine.registry import fold, resolve
 from udfs.engine.units import UnitTable
 
 from . import cells, ranges, scalars
 from .cells import Block
+from .denominators import divided
 
 #: Headers of the framework table; the first of each language is the one we write.
 FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
@@ -53,7 +55,15 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "transform": ("变换", "Transform", "转换"),
     "aggregation": ("汇总方法", "Aggregation", "aggregate", "合成方法", "汇总"),
     "note": ("说明", "Note", "definition", "定义", "备注"),
+    "normalisation": ("标准化方法", "Normalisation", "标准化", "normalise", "norm"),
+    "grade": ("主次类别", "ABC class", "ABC类别", "grade", "abc"),
+    "decimals": ("名次小数位", "Decimals", "排名前舍入位数"),
+    "denominator": ("分母", "Denominator"),
+    "factor": ("倍数", "Factor", "multiplier"),
 }
+
+#: Header of a column of stage factors: ``阶段：成长期``, ``stage: growth``.
+_STAGE_HEADER = re.compile(r"(?:阶段|阶段系数|stage)\s*[:：]\s*(.+)", re.IGNORECASE)
 
 _NAME_HEADERS = (
     "城市",
@@ -98,6 +108,21 @@ OPTION_LABELS: dict[str, tuple[str, str]] = {
     "stage": ("阶段划分依据", "Stages by"),
     "breaks": ("阶段分界", "Stage breaks"),
     "stages": ("阶段名称", "Stage names"),
+    "moderate": ("适度指标方法", "Moderate indicators"),
+    "abc": ("主次分类形式", "ABC weights"),
+    "abc_factor": ("主次类别系数", "Class shares or factors"),
+    "stage_weight": ("分阶段权重形式", "Weights by stage"),
+    "stage_column": ("所处阶段列", "Stage column"),
+}
+
+
+#: Steps of preparation that an options table may name: key -> labels.
+STEP_LABELS: dict[str, tuple[str, str]] = {
+    "impute": ("补缺失值", "Imputation"),
+    "fallback": ("仍缺失时", "Still missing"),
+    "treat": ("离群值处理", "Outlier treatment"),
+    "when": ("处理条件", "Treat when"),
+    "winmax": ("最多缩尾个数", "Most points winsorised"),
 }
 
 
@@ -137,6 +162,7 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
         raise MfgError("fw_header", "framework", found="code")
     if at["parent"] is None and _find(header, ("dimension", "维度")) is not None:
         raise MfgError("fw_header", "framework", found="parent")
+    by_stage = _stage_columns(header)
     result: list[Node] = []
 
     def get(row: Sequence[Any], key: str) -> Any:
@@ -162,14 +188,23 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
         cap = get(row, "cap")
         how = "" if cells.is_missing(get(row, "transform")) else cells.text(get(row, "transform"))
         agg = "" if cells.is_missing(get(row, "aggregation")) else cells.text(get(row, "aggregation"))
+        own = "" if cells.is_missing(get(row, "normalisation")) else cells.text(get(row, "normalisation"))
         direction = get(row, "direction")
+        towards = guarded(i, "direction", lambda d=direction: ranges.direction_word(d), "positive")
+        factors = []
+        for name, j in by_stage:
+            at[name] = j
+            if not math.isnan(factor := value(name)):
+                factors.append((name, factor))
+        times = value("factor")
         node = Node(
             code=cells.text(get(row, "code")),
             parent=cells.text(get(row, "parent")),
             zh=cells.text(get(row, "zh")),
             en=cells.text(get(row, "en")),
             unit=cells.text(get(row, "unit")),
-            negative=guarded(i, "direction", lambda d=direction: ranges.direction_of(d), False),
+            negative=towards == "negative",
+            moderate=towards == "moderate",
             weight=value("weight"),
             low=value("low"),
             high=value("high"),
@@ -179,12 +214,39 @@ def nodes(block: Block | None, problems: list[MfgError] | None = None) -> list[N
                 i, "aggregation", lambda a=agg: resolve("aggregate", a).name if a else "", ""
             ),
             note=cells.text(get(row, "note")),
+            normalisation=guarded(
+                i, "normalisation", lambda o=own: resolve("normalise", o).name if o else "", ""
+            ),
+            grade=guarded(i, "grade", lambda r=row: ranges.grade_of(get(r, "grade")), ""),
+            factors=tuple(factors),
+            denominator=cells.text(get(row, "denominator")),
+            factor=1.0 if math.isnan(times) else times,
+            decimals=guarded(
+                i,
+                "decimals",
+                lambda r=row: scalars.whole(_one(get(r, "decimals")), "decimals", -15, 15),
+                None,
+            ),
         )
         if node.zh.isascii() and node.zh and not node.en:
             # A column headed "name" or "indicator" in a table in English.
             node = replace(node, zh="", en=node.zh)
         result.append(node)
     return result
+
+
+def _one(cell: Any) -> Block | None:
+    return None if cells.is_missing(cell) else Block([[cell]])
+
+
+def _stage_columns(header: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the development stages that have a column of factors, and where it stands."""
+    found = [(m[1].strip(), j) for j, h in enumerate(header) if (m := _STAGE_HEADER.fullmatch(h.strip()))]
+    names = [name for name, _ in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise MfgError("column_duplicate", "framework", found=name)
+    return found
 
 
 def framework_column(block: Block, what: str) -> dict[str, Any] | None:
@@ -210,7 +272,7 @@ def framework_findings(block: Block | None) -> list[Finding]:
     found = [
         Finding("warning", "fw_column_unused", "framework", params={"found": h})
         for h in header
-        if h and fold(h) not in known
+        if h and fold(h) not in known and not _STAGE_HEADER.fullmatch(h.strip())
     ]
     if _find(header, ("direction", *FRAMEWORK_HEADERS["direction"])) is None:
         found.append(Finding("warning", "fw_no_direction", "framework"))
@@ -243,12 +305,18 @@ def _in_framework(error: MfgError, block: Block | None) -> MfgError:
     return error
 
 
-def units(block: Block | None, f: Framework, problems: list[MfgError] | None = None) -> UnitTable:
+def units(
+    block: Block | None,
+    f: Framework,
+    problems: list[MfgError] | None = None,
+    denominators: Block | None = None,
+) -> UnitTable:
     """Read a unit table: a name column, group columns and one column an indicator, in any order.
 
     Indicator columns are found by code, Chinese or English name. The name column is the first with a
     header such as city or 城市, else the first text column. Other text columns are groups; numeric
-    columns that are not in the framework are noted and left out.
+    columns that are not in the framework are noted and left out. Indicators with a denominator are divided by
+    that column of the table, or of ``denominators``, a table of its own joined by name.
     """
     if block is None or block.is_blank:
         raise MfgError("units_no_rows", "data")
@@ -279,7 +347,7 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
     findings += [
         Finding("info", "column_unused", "data", params={"found": header[j]})
         for j in rest
-        if j not in texts and header[j]
+        if j not in texts and header[j] and fold(header[j]) not in {fold(n.denominator) for n in inds}
     ]
     rows = [[r[j] if j >= 0 else None for j in columns] for _, r in body]
     values, noted = _values(rows, [n.unit for n in inds], block, columns, [i for i, _ in body], problems)
@@ -288,6 +356,9 @@ def units(block: Block | None, f: Framework, problems: list[MfgError] | None = N
         for j in texts
     }
     labels = tuple("" if cells.is_missing(r[name]) else cells.text(r[name]) for _, r in body)
+    if any(n.denominator for n in inds):
+        values, more = divided(values, labels, inds, header, [r for _, r in body], denominators)
+        noted += more
     return UnitTable(labels, values, groups, header[name], tuple(findings + noted), block)
 
 
@@ -430,15 +501,25 @@ def round_of(block: Block | None) -> float | None:
 
 def options(block: Block | None) -> Options:
     """Read an options table: the option's name or label in the first column, its value in the second."""
+    return Options(**_chosen(block, OPTION_LABELS))
+
+
+def preparation(block: Block | None) -> Preparation:
+    """Read the steps of preparation that an options table names."""
+    return Preparation(**_chosen(block, STEP_LABELS))
+
+
+def _chosen(block: Block | None, labels: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    """Read what an options table says of some options."""
     if block is None or block.is_blank:
-        return Options()
-    by_label = {fold(s): k for k, v in OPTION_LABELS.items() for s in (k, *v)}
+        return {}
+    by_label = {fold(s): k for k, v in labels.items() for s in (k, *v)}
     chosen: dict[str, Any] = {}
     for i, row in enumerate(block.values):
         key = next((by_label[fold(cells.text(c))] for c in row if fold(cells.text(c)) in by_label), None)
         if key is None:
             continue
-        own = {fold(label) for label in (key, *OPTION_LABELS[key])}
+        own = {fold(label) for label in (key, *labels[key])}
         j = next(j for j, c in enumerate(row) if fold(cells.text(c)) in own)
         # The value stands after the last of the option's own names: the key, its Chinese and English label.
         while j < len(row) and fold(cells.text(row[j])) in own:
@@ -454,14 +535,14 @@ def options(block: Block | None) -> Options:
         except MfgError as error:
             error.row, error.col, error.source = i, j, block
             raise
-    return Options(**chosen)
+    return chosen
 
 
 def options_unknown(block: Block | None) -> list[Finding]:
     """Return the rows of an options table, below its header, that have a value but no known name."""
     if block is None or block.is_blank or block.shape[1] < 2:
         return []
-    known = {fold(s) for k, v in OPTION_LABELS.items() for s in (k, *v)}
+    known = {fold(s) for k, v in (OPTION_LABELS | STEP_LABELS).items() for s in (k, *v)}
     return [
         Finding("info", "option_unknown", "options", i, 0, {"found": cells.text(row[0])}, source=block)
         for i, row in enumerate(block.values)
@@ -479,6 +560,13 @@ def parts(text: str) -> list[str]:
     return [p.strip() for p in text.split(",") if p.strip()]
 
 
+def numbers(block: Block, arg: str) -> list[float]:
+    """Read numbers from a row, a column, or one cell that lists them: ``0.5, 0.3, 0.2``."""
+    if block.shape == (1, 1) and isinstance(cell := block.values[0][0], str):
+        block = Block([parts(cell) or [cell]])
+    return ranges.vector(block, arg).tolist()
+
+
 def option(key: str, value: Any) -> Any:
     """Turn one option's cell or command-line text into its value.
 
@@ -487,6 +575,8 @@ def option(key: str, value: Any) -> Any:
     MfgError
         ``unknown_method``, ``not_a_number`` or ``out_of_range`` naming the option.
     """
+    if key == "winmax":
+        return scalars.whole(Block([[value]]), key, 0, 1_000_000)
     if key in ("k", "alpha"):
         number = scalars.scalar(Block([[value]]), key)
         if number is None:
@@ -494,7 +584,9 @@ def option(key: str, value: Any) -> Any:
         return number
     if key == "decimals":
         return scalars.whole(Block([[value]]), key, -15, 15)
-    if key in ("breaks", "stages"):
+    if key == "stage_column":
+        return cells.text(value)
+    if key in ("breaks", "stages", "abc_factor"):
         listed = parts(cells.text(value))
         if key == "stages" or not listed:
             return tuple(listed) or None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
+from udfs.engine.columns import Floats
 from udfs.engine.errors import MfgError
 from udfs.engine.groups import group_means
 from udfs.engine.messages import word
@@ -65,7 +66,11 @@ def _teller(tree: Any, table: Any, what: str, lang: str) -> Callable[[int], Any]
 
 @worksheet_function
 def MFG_LEVEL(
-    framework: Cells = None, level: Cells = None, inner: Cells = None, across: Cells = None, caller: Any = None
+    framework: Cells = None,
+    level: Cells = None,
+    inner: Cells = None,
+    across: Cells = None,
+    caller: Any = None,
 ) -> Rows:
     """Codes of the nodes at one depth below the top (1: dimensions), or of the indicators; a column or a row."""
     tree = tables.framework(need(framework, "framework"))
@@ -179,12 +184,13 @@ def MFG_PROFILE(
     with np.errstate(all="ignore"):
         there = ~np.isnan(m.values)
         mean = np.where(there.any(axis=0), np.nansum(m.values, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)  # fmt: skip
-        top = np.where(negative, np.fmin.reduce(m.values, axis=0), np.fmax.reduce(m.values, axis=0))
+        ends = (np.fmin.reduce(m.values, axis=0), np.fmax.reduce(m.values, axis=0))
+        top: Floats = np.asarray(np.where(negative, *ends), dtype=float)
     heads = [word("h_indicator", lang), names[i], word("h_overall", lang), word("h_top_value", lang), word("h_rank", lang)]  # fmt: skip
-    unit_ = np.ones(count)
+    unit_: Floats = np.ones(count)
     if yes(relative, "relative"):
         with np.errstate(invalid="ignore", divide="ignore"):
-            unit_ = np.where(top > 0, 100 / top, np.nan)
+            unit_ = 100 / np.where(top > 0, top, np.nan)
     columns: list[Any] = [indicators(m, code, lang), m.values[i] * unit_, mean * unit_, top * unit_, place]
     if j is not None:
         heads.insert(2, names[j])
@@ -256,19 +262,35 @@ def _when(cell: Any) -> tuple[int, float, str]:
     return 0, 0.0, cells.text(cell)
 
 
-def _last_snapshot(block: Any) -> dict[str, float]:
-    """Ranks by city of the snapshot with the latest date (of equal dates the one that stands last)."""
-    header = [fold(cells.text(c)) for c in block.values[0]]
+#: Headings by which the columns of snapshots are known.
+SNAPSHOT_HEADS = {
+    "date": ("date", "日期", "时间", "time"),
+    "city": ("city", "城市", "单位", "unit", "name"),
+    "rank": ("rank", "名次", "排名"),
+}
+
+
+def snapshot_columns(header: Sequence[Any]) -> dict[str, int]:
+    """Return the places of date, city and rank in the header of a table of snapshots.
+
+    Raises
+    ------
+    MfgError
+        ``snapshot_header`` where one of them is not there.
+    """
+    heads = [fold(cells.text(c)) for c in header]
     at: dict[str, int] = {}
-    for what, words in (
-        ("date", ("date", "日期", "时间", "time")),
-        ("city", ("city", "城市", "单位", "unit", "name")),
-        ("rank", ("rank", "名次", "排名")),
-    ):
-        found = next((j for j, h in enumerate(header) if h in words), None)
+    for what, words in SNAPSHOT_HEADS.items():
+        found = next((j for j, h in enumerate(heads) if h in words), None)
         if found is None:
             raise MfgError("snapshot_header", "snapshots", found=words[1])
         at[what] = found
+    return at
+
+
+def _last_snapshot(block: Any) -> dict[str, float]:
+    """Ranks by city of the snapshot with the latest date (of equal dates the one that stands last)."""
+    at = snapshot_columns(block.values[0])
     rows = [
         (_when(line[at["date"]]), cells.text(line[at["city"]]), line[at["rank"]])
         for line in block.values[1:]

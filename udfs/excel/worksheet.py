@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -14,26 +15,30 @@ from udfs.engine.combine import combine
 from udfs.engine.compare import compare
 from udfs.engine.delphi import statistics
 from udfs.engine.errors import MfgError, naming
-from udfs.engine.framework import ROOT, Framework, Node
-from udfs.engine.index import Options, normalised_block
+from udfs.engine.framework import ROOT
+from udfs.engine.index import Options
+from udfs.engine.indicators import Rules, on_scale
 from udfs.engine.messages import word
-from udfs.engine.moderate import moderate
+from udfs.engine.moderate import moderate as turn_moderate
+from udfs.engine.node_weights import classed_weights
 from udfs.engine.positive import positive as turn
-from udfs.engine.rank import rank, round_half_away
+from udfs.engine.rank import rank, rank_within, round_half_away
 from udfs.engine.registry import resolve
 from udfs.engine.summary import summarise
-from udfs.engine.weights import coefficient_of_variation, given, one_group, within
+from udfs.engine.weights import given, one_group, within, within_rows
 
-from . import cells, findings, model, ranges, scalars, spills, tables
+from . import cells, findings, guard, model, ranges, scalars, spills, tables, vectors
 from .arguments import groups as _groups
 from .arguments import need as _need
+from .arguments import tree_of
 from .arguments import upright as _upright
+from .arguments import weights as read_weights
 from .bridge import bind
 from .cells import Block, is_given
-from .guard import FUNCTIONS, Rows, call, worksheet_function
+from .guard import Rows, call, worksheet_function
 from .join import join, same_city
 
-__all__ = ["FUNCTIONS", "call"]
+__all__ = ["call"]
 
 Cells = Block | None
 
@@ -92,7 +97,9 @@ def MFG_MODERATE(
     m = ranges.matrix(data)
     count = m.values.shape[1]
     bottom, top = _vector_or(low, "low", count), _vector_or(high, "high", count)
-    return spills.like(m, moderate(m.values, bottom, top, scalars.choice(method, "moderate", "method").name))
+    return spills.like(
+        m, turn_moderate(m.values, bottom, top, scalars.choice(method, "moderate", "method").name)
+    )
 
 
 @worksheet_function
@@ -109,6 +116,8 @@ def MFG_NORM(
     missing: Cells = None,
     a: Cells = None,
     b: Cells = None,
+    own: Cells = None,
+    moderate: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Data turned and normalised, same shape (METHOD A 2 and 3)."""
@@ -118,18 +127,26 @@ def MFG_NORM(
     if scalars.choice(missing, "missing", "missing").name == "zero":
         x = np.where(np.isnan(x), 0.0, x)
     posts = [_vector_or(post, name, count) for post, name in ((low, "low"), (high, "high"))]
-    own = [_vector_or(v, f"norm_{n}", count) if is_given(v) else None for v, n in ((a, "a"), (b, "b"))]
-    how = ("",) * count
-    if is_given(transform) and transform:
-        each = ranges.names(transform, "transform", None if transform.shape == (1, 1) else count)
-        how = tuple(each * count if len(each) < count else each)
-    caps = ranges.flags(cap, "cap", count)
-    _, r = normalised_block(
-        x, ranges.directions(direction, count), posts[0], posts[1], how, caps,
-        scalars.choice(method, "normalise", "method").name, scalars.choice(positive, "positive", "positive").name, _k(k),
-        *own,
+    ab = [_vector_or(v, f"norm_{n}", count) if is_given(v) else None for v, n in ((a, "a"), (b, "b"))]
+    negative, inside = ranges.directions_and_moderate(direction, count)
+    rules = Rules(
+        negative, inside, posts[0], posts[1], ranges.flags(cap, "cap", count),
+        _names_or(transform, "transform", count), _names_or(own, "own", count),
+    )  # fmt: skip
+    _, r = on_scale(
+        x, rules, scalars.choice(method, "normalise", "method").name,
+        scalars.choice(positive, "positive", "positive").name, _k(k), ab[0], ab[1],
+        scalars.choice(moderate, "moderate", "moderate").name,
     )  # fmt: skip
     return spills.like(m, r)
+
+
+def _names_or(block: Cells, arg: str, count: int) -> tuple[str, ...]:
+    """Read a name for each of ``count`` columns; one stands for all, "" where left out."""
+    if block is None or block.is_blank:
+        return ("",) * count
+    each = ranges.names(block, arg, None if block.shape == (1, 1) else count)
+    return tuple(each * count if len(each) < count else each)
 
 
 def _vector_or(block: Cells, arg: str, count: int, default: float = float("nan")) -> Floats:
@@ -168,17 +185,26 @@ def MFG_WEIGHT(
     scope: Cells = None,
     positive: Cells = None,
     k: Cells = None,
+    grade: Cells = None,
+    form: Cells = None,
+    factor: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Weights that sum to 1 inside each parent, a column if the vectors passed are columns (METHOD A 4 and 5)."""
     name = _weight_method(method)
     column = ranges.is_column(parent, code, weight, direction)
-    if name == "delphi":
+    if name in ("delphi", "abc"):
         d = tables.delphi(_need(data, "data"))
         codes = tuple(ranges.names(code, "code")) if is_given(code) and code else d.code
         groups, _ = _groups(parent, len(codes))
         with naming(codes, "data"):
-            return spills.along(within(d.means(codes), _scope(groups, scope), "delphi"), column)
+            means, span = d.means(codes), _scope(groups, scope)
+            if name == "delphi":
+                return spills.along(within(means, span, "delphi"), column)
+            classes = ranges.grades(_need(grade, "grade"), len(codes))
+            shares = tables.numbers(factor, "factor") if is_given(factor) and factor else None
+            how = scalars.choice(form, "abc", "abc").name
+            return spills.along(classed_weights(means, classes, span, how, shares), column)
     if name == "given":
         if weight is None:
             raise MfgError("argument_missing", "weight")
@@ -234,7 +260,9 @@ def MFG_COMBINE(
     scope: Cells = None,
     caller: Any = None,
 ) -> Rows:
-    """Combined weights, same shape as the subjective ones (METHOD A 6)."""
+    """Combined weights, same shape as the subjective ones (METHOD A 6); of blocks of vectors a column or a row."""
+    if vectors.several(subjective, parent):
+        return vectors.combined(subjective, objective, parent, method, alpha, scope)
     name = scalars.choice(method, "combine", "method").name
     # The result is laid out as the subjective weights, also where only the objective ones are used.
     lead = subjective if is_given(subjective) or name != "objective" else objective
@@ -264,10 +292,11 @@ def MFG_DIMENSION(
     m = ranges.matrix(data)
     groups, labels = _groups(parent, m.values.shape[1])
     span = _scope(groups, scope)
-    if is_given(weight) and weight is not None:
-        w = within(ranges.vector(weight, "weight", groups.size), span)
+    given_ = read_weights(weight, "weight", groups.size, m.values.shape[0])
+    if given_ is None or isinstance(given_, str):
+        w = np.asarray(resolve("objective", given_, "weight").function(m.values, span))
     else:
-        w = coefficient_of_variation(m.values, span)
+        w = within_rows(given_, span) if given_.ndim == 2 else within(given_, span)
     wanted = ranges.names(node, "node") if is_given(node) and node is not None else labels
     for i, n in enumerate(wanted):
         if n not in labels:
@@ -283,7 +312,7 @@ def MFG_DIMENSION(
     )
     rule = scalars.choice(missing, "missing", "missing").name
     x = m.values if rule != "zero" else np.where(np.isnan(m.values), 0.0, m.values)
-    out = aggregate(x[:, used] if used.size < turn_.size else x, w[used], turn_[used], methods, rule)
+    out = aggregate(x[:, used] if used.size < turn_.size else x, w[..., used], turn_[used], methods, rule)
     return spills.like(m, out, wanted)
 
 
@@ -321,38 +350,29 @@ def MFG_SCORE(
         aggregate=scalars.choice(method, "aggregate", "method").name,
         scale=scalars.choice(score_scale, "scale", "score_scale").name,
     )
-    tree = _tree(groups, labels, ranges.directions(direction, groups.size))
-    own = ranges.vector(weight, "weight", groups.size) if is_given(weight) and weight else None
-    above = (
-        ranges.vector(parent_weight, "parent_weight", len(labels))
-        if is_given(parent_weight) and parent_weight
-        else None
-    )
+    tree = tree_of(groups, labels, ranges.directions(direction, groups.size))
+    n = m.values.shape[0]
+    own = read_weights(weight, "weight", groups.size, n)
+    above = read_weights(parent_weight, "parent_weight", len(labels), n)
+    # The tree lists siblings side by side, wherever their columns stand.
+    column = [int(i.code) for i in tree.indicators]
+    if isinstance(own, np.ndarray):
+        own = own[..., column]
     try:
-        score = index.compute_scores(m.values, tree, options, own, above)
+        score = index.compute_scores(m.values[:, column], tree, options, own, above)
     except MfgError as error:
         raise _named(error, m, labels, caller.language) from None
     return spills.like(m, score.reshape(-1, 1), [word("h_score", caller.language)])
 
 
-def _tree(groups: Any, labels: list[str], negative: Any) -> Framework:
-    """Build a one- or two-level framework: columns are coded by their number, parents by p and theirs."""
-    if len(labels) == 1 and not labels[0]:
-        return Framework.of([Node(f"{j}", negative=bool(negative[j])) for j in range(groups.size)])
-    nodes = [Node(ROOT), *(Node(f"p{g}", ROOT) for g in range(len(labels)))]
-    return Framework.of(
-        [*nodes, *(Node(f"{j}", f"p{groups[j]}", negative=bool(negative[j])) for j in range(groups.size))]
-    )
-
-
 def _named(error: MfgError, m: ranges.Matrix, labels: list[str], lang: str) -> MfgError:
-    """Turn the codes of :func:`_tree` in an error into places; only here the addresses are asked for."""
+    """Turn the codes of :func:`tree_of` in an error into places; only here the addresses are asked for."""
     where = error.where
     if where is None or where == ROOT:
         return error
     number = int(where.removeprefix("p"))
     if error.arg in ("weight", "parent_weight"):
-        error.where, error.row, error.col = None, None, number
+        error.where, error.col = None, number
     elif where.startswith("p"):
         error.where = labels[number]
     else:
@@ -365,16 +385,26 @@ def _named(error: MfgError, m: ranges.Matrix, labels: list[str], lang: str) -> M
 
 @worksheet_function
 def MFG_RANK(
-    scores: Cells = None, ties: Cells = None, decimals: Cells = None, order: Cells = None, caller: Any = None
+    scores: Cells = None,
+    ties: Cells = None,
+    decimals: Cells = None,
+    order: Cells = None,
+    group: Cells = None,
+    caller: Any = None,
 ) -> Rows:
-    """Ranks, same shape as the scores; each column of a block is ranked by itself."""
+    """Ranks, over all units or inside groups, same shape as the scores; each column of a block by itself."""
     how = (
         _ties(ties),
         scalars.whole(decimals, "decimals", -15, 15),
         scalars.choice(order, "order", "order").name,
     )
     m, turned = _upright(scores)
-    return turned(spills.like(m, np.column_stack([rank(c, *how) for c in m.values.T])))
+    if is_given(group):
+        inside = ranges.names(_need(group, "group"), "group", m.values.shape[0])
+        ranks = [rank_within(c, inside, *how) for c in m.values.T]
+    else:
+        ranks = [rank(c, *how) for c in m.values.T]
+    return turned(spills.like(m, np.column_stack(ranks)))
 
 
 def _ties(ties: Cells) -> str:
@@ -577,6 +607,45 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import evaluate, judgement, prepare, relate, views  # noqa: E402, F401  (their functions stand behind these)
+#: Modules whose functions stand behind these, in order; loaded when one of them is first asked for.
+FAMILIES = (
+    "balance",
+    "evaluate",
+    "gazetteer",
+    "indexing",
+    "judgement",
+    "over_time",
+    "prepare",
+    "relate",
+    "views",
+)
 
-globals().update(bind(dict(FUNCTIONS)))
+
+def load_families() -> None:
+    """Put the functions of the families beside those of this module."""
+    for family in FAMILIES:
+        import_module(f"{__package__}.{family}")
+    new = {n: f for n, f in guard.FUNCTIONS.items() if n not in globals()}
+    globals().update(bind(new), FUNCTIONS=guard.FUNCTIONS)
+
+
+def __getattr__(name: str) -> Any:
+    """Load the families for a function that is not one of the index itself, or for all: ``FUNCTIONS``.
+
+    A workbook that only computes an index starts in about half the time without them.
+    """
+    if name == "FUNCTIONS" or name.startswith("MFG_"):
+        load_families()
+        if name in globals():
+            return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name the functions of the families too."""
+    load_families()
+    return list(globals())
+
+
+# Whoever has loaded a family before gets it here too.
+globals().update(bind(dict(guard.FUNCTIONS)))

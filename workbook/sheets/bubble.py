@@ -34,24 +34,37 @@ def bubble(m: Maker) -> None:
     g.copy(sheet, FIRST, 1, "=MFG_RankingCity", "names")
     for col, row in ((2, 5), (3, 6)):
         g.udf(
-            sheet, FIRST, col, f"=MFG_JOIN(MFG_RankingCity,MFG_Cities,INDEX(MFG_Values,0,$C${row}))", "calc general"
+            sheet,
+            FIRST,
+            col,
+            f"=MFG_JOIN(MFG_RankingCity,MFG_Cities,INDEX(MFG_Values,0,$C${row}))",
+            "calc general",
         )
     g.copy(sheet, FIRST, 4, "=MFG_RankingScore", m.score_style)
     shown = min(SHOWN, m.n)
+    m.one_page(sheet, FIRST + shown - 1, 17)
+
+    def points(first: int, last: int) -> dict[str, Any]:
+        top, end = FIRST - 1 + first, FIRST - 1 + last
+        return {
+            "categories": ["Bubble", top, 1, end, 1], "values": ["Bubble", top, 2, end, 2],
+            "sizes": ["Bubble", top, 3, end, 3],
+        }  # fmt: skip
 
     def draw(book: Any, ws: Any, formats: Any) -> None:
         chart = BubbleChart.of(book, 35)
-        labels = [
-            {"value": f"=Bubble!$A${FIRST + i}"} if i < NAMED else {"delete": True} for i in range(shown)
-        ]
-        chart.add_series({
-            "name": m.t("chart_bubble_series", shown),
-            "categories": ["Bubble", FIRST - 1, 1, FIRST - 2 + shown, 1],
-            "values": ["Bubble", FIRST - 1, 2, FIRST - 2 + shown, 2],
-            "sizes": ["Bubble", FIRST - 1, 3, FIRST - 2 + shown, 3],
-            "fill": {"color": SERIES[1], "transparency": 45}, "border": {"color": SERIES[0], "width": 0.5},
-            "data_labels": {"value": True, "custom": labels, "position": "above", "font": {"size": 8}},
-        })  # fmt: skip
+        # A series each for the first cities: the series' name is the label, in every program.
+        for i in range(min(NAMED, shown)):
+            chart.add_series({
+                **points(i, i), "name": f"=Bubble!$A${FIRST + i}",
+                "fill": {"color": SERIES[0], "transparency": 45}, "border": {"color": SERIES[0], "width": 0.5},
+                "data_labels": {"series_name": True, "value": False, "position": "right", "font": {"size": 8}},
+            })  # fmt: skip
+        if shown > NAMED:
+            chart.add_series({
+                **points(NAMED, shown - 1), "name": m.t("chart_bubble_series", NAMED + 1, shown),
+                "fill": {"color": SERIES[1], "transparency": 55}, "border": {"color": SERIES[1], "width": 0.5},
+            })  # fmt: skip
         axis = {"name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}, "major_gridlines": GRID}
         chart.set_title({"name": m.t("chart_bubble", shown), "name_font": {"size": 12}})
         chart.set_x_axis({**axis, "name": "=Bubble!$B$8"})

@@ -17,17 +17,16 @@ from workbook.maker import (
     NAME_ROW,
     NODE_ROOM,
     NODE_ROW,
+    STEP,
     UNIT_ROW,
     UNITS,
+    WEIGHT_COLUMNS,
     Maker,
     ref,
     row_height,
 )
+from workbook.sheets import by_stage
 from workbook.style import SERIES
-
-#: Columns of one level on Weights, and the empty one behind them.
-WEIGHT_COLUMNS = ("code", "name", "parent", "given", "subjective", "objective", "combined", "effective")
-STEP = len(WEIGHT_COLUMNS) + 1
 
 
 def labels(m: Maker, sheet: Any) -> None:
@@ -50,8 +49,8 @@ def normalised(m: Maker) -> None:
     g.copy(sheet, CODE_ROW, start, "=MFG_Codes", "head")
     area = g.udf(
         sheet, FIRST, start,
-        "=MFG_NORM(MFG_Values,MFG_P_direction,MFG_P_low,MFG_P_high,MFG_P_transform,MFG_P_cap,"
-        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']})",
+        "=MFG_NORM(MFG_Treated,MFG_P_direction,MFG_P_low,MFG_P_high,MFG_P_transform,MFG_P_cap,"
+        f"{o['normalise']},{o['positive']},{o['k']},{o['missing']},,,MFG_P_normalisation,{o['moderate']})",
         "calc fine",
     )  # fmt: skip
     m.at["normalised"] = area
@@ -74,6 +73,8 @@ def weights_and_scores(m: Maker) -> None:
             first + STEP - 1: 3.0,
         }  # fmt: skip
     sheet = m.head("Weights", widths, 10.5)
+    if f.stages:
+        by_stage.start(m)
     inner = m.head("Dimensions", {}, 11.5) if f.levels > 1 else None
     scores = m.head("Scores", {}, 11.5)
     labels(m, scores)
@@ -90,6 +91,9 @@ def weights_and_scores(m: Maker) -> None:
         _effective(m, sheet, depth)
     _scores(m, scores)
     _chart(m, sheet)
+    m.one_page(sheet)
+    if f.stages:
+        by_stage.boundary(m)
     for s in (inner, scores):
         if s is not None:
             s.extras.append(row_height(CODE_ROW, m.code_height()))
@@ -113,7 +117,9 @@ def _level_nodes(m: Maker, sheet: Any, depth: int) -> None:
     for j, (what, name, style) in enumerate(
         (("name", "Names", "label"), ("parent", "Parents", "label"), ("weight", "Given", "calc general")), 1
     ):
-        area = g.udf(sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,MFG_L{depth}_Codes,"{what}")', style)
+        area = g.udf(
+            sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,MFG_L{depth}_Codes,"{what}")', style
+        )
         _named(m, depth, name, area)
 
 
@@ -141,10 +147,13 @@ def _level_weights(m: Maker, sheet: Any, depth: int) -> None:
     g, o, col = m.grid, m.option, 1 + (depth - 1) * STEP
     level = f"MFG_L{depth}_"
     experts = "Delphi[#All]" if m.model.delphi is not None else ""
+    classes = ""
+    if any(n.grade for n in m.tree.nodes):
+        classes = f',,,MFG_NODES(MFG_Framework,{level}Codes,"grade"),{o["abc"]},{o["abc_factor"]}'
     formulas = (
         (
             "Subjective",
-            f"=MFG_WEIGHT({experts},,{level}Given,{level}Parents,{level}Codes,{o['subjective']},{o['scope']})",
+            f"=MFG_WEIGHT({experts},,{level}Given,{level}Parents,{level}Codes,{o['subjective']},{o['scope']}{classes})",
             "calc pct",
         ),
         (
@@ -169,9 +178,10 @@ def _level_above(m: Maker, sheet: Any, col: int, depth: int) -> int:
     nodes = f"MFG_LEVEL(MFG_Framework,{depth - 1},1)"
     rule = f'MFG_NODES(MFG_Framework,{nodes},"aggregation")' if m.own_aggregation else o["aggregate"]
     name = f"MFG_L{depth}_"
+    weights = by_stage.level(m, depth) or f"{name}Weights"
     area = g.udf(
         sheet, FIRST, col,
-        f"=MFG_DIMENSION({name}Scores,{name}Weights,{name}Parents,{nodes},{rule},{o['missing']},{o['scope']})",
+        f"=MFG_DIMENSION({name}Scores,{weights},{name}Parents,{nodes},{rule},{o['missing']},{o['scope']})",
         "calc fine",
     )  # fmt: skip
     end = area.col2
@@ -209,9 +219,10 @@ def _scores(m: Maker, sheet: Any) -> None:
         if m.tree.nodes[0].aggregation
         else o["aggregate"]
     )
+    weights = by_stage.level(m, 1) or "MFG_L1_Weights"
     area = m.at["score"] = g.udf(
         sheet, FIRST, col,
-        f'=MFG_SCORE(MFG_L1_Scores,,MFG_L1_Weights,,,{rule},"none",{o["scale"]},,,{o["missing"]})', m.score_style,
+        f'=MFG_SCORE(MFG_L1_Scores,,{weights},,,{rule},"none",{o["scale"]},,,{o["missing"]})', m.score_style,
     )  # fmt: skip
     rows = UNITS
     m.name_column("Scores", area, rows)

@@ -66,7 +66,9 @@ def checks(m: Maker) -> None:
         ),
         (
             "c_columns",
-            "=SUMPRODUCT(--(MFG_P_code<>MFG_Order))=0" if not m.even else '=COUNTIF(MFG_P_direction,"#MFG!*")=0',
+            "=SUMPRODUCT(--(MFG_P_code<>MFG_Order))=0"
+            if not m.even
+            else '=COUNTIF(MFG_P_direction,"#MFG!*")=0',
             codes == [c[0] for c in g.block(reference("MFG_P_code", "", g)).values],  # type: ignore[arg-type]
         ),
         (

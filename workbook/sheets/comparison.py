@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from udfs.excel.join import key
 from workbook.charts import look
-from workbook.maker import CODE_ROW, FIRST, Maker, ref
+from workbook.maker import CODE_ROW, FIRST, Maker, ref, row_height
+from workbook.published import shown, shown_provinces
 from workbook.style import SERIES
 
 
@@ -30,16 +31,17 @@ def _published(m: Maker, p: Any) -> None:
     if whole:
         heads.append("moved")
     g.row(sheet, CODE_ROW, 1, [m.t(f"h_{h}") for h in heads], "head")
-    at = {key(c): i for i, c in enumerate(m.model.units.names)}
+    cities, provinces = shown(p.city, m.language), shown_provinces(p.province, m.language)
+    at = joined(cities, m.model.units.names)
     city, score, rank = "MFG_Cities", "MFG_Scores", "MFG_Ranks"
     for i in range(n):
         row = FIRST + i
         last = p.score[i] if p.score is not None else p.stage[i][k]
         g.put(sheet, row, 1, p.rank[i], "label center")
-        g.row(sheet, row, 2, [p.city[i], p.province[i], p.region[i][k]], "label")
+        g.row(sheet, row, 2, [cities[i], provinces[i], p.region[i][k]], "label")
         g.put(sheet, row, 5, last, "label center" if p.score is None else "label score")
-        j = at.get(key(p.city[i]))
-        find = f'MATCH(SUBSTITUTE($B{row},"市",""),{city},0)'
+        j = at[i]
+        find = f"MATCH($B{row},{city},0)"
         ours = ("", "") if j is None else (float(m.result.score[j]), float(m.result.rank[j]))
         g.native(sheet, row, 6, f'=IFERROR(INDEX({score},{find}),"")', ours[0], m.score_style)
         g.native(sheet, row, 7, f'=IFERROR(INDEX({rank},{find}),"")', ours[1], "result general center")
@@ -59,12 +61,20 @@ def _published(m: Maker, p: Any) -> None:
             ws.merge_range(area.row2, 9, area.row2 + 4, 10, m.t("illustrative_compare"), formats["mark wrap"])
 
         sheet.extras.append(note)
-    g.udf(
-        sheet, CODE_ROW, 13, f"=MFG_MOVES({a},{rank},{b},{city})",
-        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result general center",
-    )  # fmt: skip
-    g.put(sheet, CODE_ROW - 1, 13, m.t("movers"), "section")
+    if whole:
+        g.udf(
+            sheet, CODE_ROW, 13, f"=MFG_MOVES({a},{rank},{b},{city})",
+            lambda i, j: "head" if i == 0 else "label" if j == 0 else "result general center",
+        )  # fmt: skip
+        g.put(sheet, CODE_ROW - 1, 13, m.t("movers"), "section")
+    sheet.extras.append(row_height(CODE_ROW, 30))
     sheet.extras.append(lambda book, ws, formats: _scatter(m, book, ws, p.sheet, n, area.row2 + 6))
+
+
+def joined(cities: Sequence[str], units: Sequence[str]) -> list[int | None]:
+    """Return the place of each published city among the units by the exact name, as the cells' MATCH finds it."""
+    at = {u.casefold(): i for i, u in reversed(list(enumerate(units)))}
+    return [at.get(c.casefold()) for c in cities]
 
 
 def _scatter(m: Maker, book: Any, ws: Any, name: str, n: int, row: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from udfs.engine.gazetteer import load
 from workbook.charts import GRID, look
 from workbook.maker import Maker, columns, row_height
 from workbook.references import Area
@@ -30,7 +31,9 @@ def stages(m: Maker) -> None:
     sheet = m.head("Stages", {1: 16, **{8 + j: 12.0 for j in range(dims + 3)}, 7: 3, 8: 16}, 10)
     one = _summary(m, sheet, HEAD, 1, m.t("by", m.t("h_stage")), "MFG_Stages", "mean")
     g.put(sheet, HEAD - 1, 8, m.t("against_mean"), "section")
-    order = m.name_column("StageOrder", sheet.area(HEAD + 1, 1, HEAD + 1, 1), f"COUNTA(Stages!$A${HEAD + 1}:$A${HEAD + 40})", 40)
+    order = m.name_column(
+        "StageOrder", sheet.area(HEAD + 1, 1, HEAD + 1, 1), f"COUNTA(Stages!$A${HEAD + 1}:$A${HEAD + 40})", 40
+    )
     means = g.udf(
         sheet, HEAD, 8, f"=MFG_MEANS(MFG_L1_Scores,MFG_Stages,MFG_L1_Names,{order},1)",
         lambda i, j: "head" if i == 0 else "label" if j == 0 else "result int" if j == 1 else "result num",
@@ -45,6 +48,7 @@ def stages(m: Maker) -> None:
         sheet, below + 21, curve + 1, f"=MFG_SPLIT(MFG_RankingScore,MFG_RankingStage,{order})",
         lambda i, j: "head" if i == 0 else "calc num na",
     )  # fmt: skip
+    m.one_page(sheet, below + 19, max(means.col2, 16))
     if any(m.result.stage):
         if dims >= 3:
             sheet.extras.append(lambda book, ws, formats: _radar(m, book, ws, means, below))
@@ -65,7 +69,9 @@ def _radar(m: Maker, book: Any, ws: Any, means: Area, row: int) -> None:
             "marker": {"type": "none"} if mean else {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
         })  # fmt: skip
     chart.set_title({"name": m.t("chart_radar"), "name_font": {"size": 12}})
-    chart.set_y_axis({"major_gridlines": GRID, "num_font": {"size": 8, "color": "#6B7280"}, "num_format": "0"})
+    chart.set_y_axis(
+        {"major_gridlines": GRID, "num_font": {"size": 8, "color": "#6B7280"}, "num_format": "0"}
+    )
     chart.set_x_axis({"num_font": {"size": 9}})
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
     chart.set_size({"width": 500, "height": 380})
@@ -96,19 +102,30 @@ def regions(m: Maker) -> None:
     for name in m.group_names:
         areas.append(_summary(m, sheet, HEAD, col, m.t("by", name), columns("Data", name), "count"))
         col += 7
-    for name, kind in REGIONS_OF_CITIES:
-        if kind in m.at.get("gazetteer", ()):
-            areas.append(
-                _summary(m, sheet, HEAD, col, m.t("by", m.t(name)), f'MFG_REGION(MFG_Cities,"{kind}")', "count")
-            )
-            col += 7
+    for name, kind in _of_gazetteer(m):
+        source = f'MFG_REGION(MFG_Cities,"{kind}")'
+        areas.append(_summary(m, sheet, HEAD, col, m.t("by", m.t(name)), source, "count"))
+        col += 7
+    m.one_page(sheet)
     wide = max((a.row2 for a in areas), default=HEAD)
     for k, area in enumerate(areas):
         sheet.extras.append(_columns_of(m, area, wide + 1, k))
 
 
-#: What the gazetteer adds: (label, what MFG_REGION is asked for).
-REGIONS_OF_CITIES: tuple[tuple[str, str], ...] = ()
+#: What the gazetteer knows of cities: (label, what MFG_REGION is asked for).
+REGIONS_OF_CITIES = (("four_regions", "region"), ("north_south", "north_south"), ("cluster", "cluster"))
+
+
+def _of_gazetteer(m: Maker) -> list[tuple[str, str]]:
+    """Groupings that the gazetteer has for every unit and that Data does not have already."""
+    names, known = m.model.units.names, load()
+    places = [known.match(n).city for n in names]
+    if any(p is None for p in places):
+        provinces = all(known.province_of(n) is not None for n in names)
+        return [r for r in REGIONS_OF_CITIES if provinces and r[1] != "cluster"]
+    regions = {known.provinces[p.province].region for p in places if p is not None}
+    has = any(regions <= set(v) for v in m.model.units.groups.values())
+    return [r for r in REGIONS_OF_CITIES if not (has and r[1] == "region")]
 
 
 def _columns_of(m: Maker, area: Area, row: int, place: int) -> Any:

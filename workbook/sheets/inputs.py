@@ -9,7 +9,7 @@ from udfs.engine.messages import word
 from udfs.engine.registry import methods
 from udfs.engine.stage import default_names
 from udfs.excel import model as names
-from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS
+from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS, STEP_LABELS
 from workbook.charts import look
 from workbook.maker import (
     CODE_ROW,
@@ -20,6 +20,7 @@ from workbook.maker import (
     NAME_ROW,
     NODE_ROOM,
     NODE_ROW,
+    UNIT_ROOM,
     UNIT_ROW,
     UNITS,
     Maker,
@@ -30,12 +31,26 @@ from workbook.maker import (
 )
 from workbook.style import SERIES, width
 
-#: Marks of METHOD A for each option: stated, pinned, reconstructed.
+#: Options that the sheets' formulas read, with the mark of each: stated, pinned, reconstructed.
 MARKS = {
-    "positive": "P", "k": "P", "normalise": "P", "missing": "R", "subjective": "S", "objective": "S",
-    "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
+    "impute": "R", "fallback": "R", "treat": "R", "when": "R", "winmax": "R", "positive": "P", "k": "P", "moderate": "R", "normalise": "P", "missing": "R", "subjective": "S",
+    "objective": "S", "combine": "R", "alpha": "R", "scope": "R", "aggregate": "S", "scale": "R", "ties": "R",
     "decimals": "R", "stage": "S", "breaks": "S", "stages": "S",
 }  # fmt: skip
+
+#: The same for METHOD B, and the options that only it reads.
+MARKS_B = {
+    "normalise": "S", "subjective": "S", "abc": "R", "abc_factor": "R", "stage_weight": "R", "stage_column": "R",
+    "objective": "R", "aggregate": "S", "stage": "R", "breaks": "R", "stages": "R", "positive": "R", "k": "R",
+}  # fmt: skip
+
+
+def _marks(m: Maker) -> dict[str, str]:
+    """Options of this model and their marks: METHOD B where the framework has classes or weights by stage."""
+    if not any(n.grade for n in m.tree.nodes) and not m.tree.stages:
+        return MARKS
+    marks = MARKS | MARKS_B
+    return {k: marks[k] for k in (*STEP_LABELS, *OPTION_LABELS) if k in marks}
 
 
 def _index(lang: str) -> int:
@@ -51,8 +66,9 @@ def method(m: Maker) -> None:
     sheet = m.head("Method", {1: 22, 2: 15, 3: 40, 4: 7, 5: 96})
     g, row, lang = m.grid, 6, m.language
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
-    for key, labels in OPTION_LABELS.items():
-        value = getattr(m.options, key)
+    for key, mark in _marks(m).items():
+        labels = (OPTION_LABELS | STEP_LABELS)[key]
+        value = getattr(m.model.preparation if key in STEP_LABELS else m.options, key)
         choices = [c for c in methods(key) if c.name]
         listed: list[str] = []
         if choices:
@@ -73,12 +89,13 @@ def method(m: Maker) -> None:
         g.put(sheet, row, 1, labels[_index(lang)], "label")
         g.put(sheet, row, 2, key, "label code")
         g.put(sheet, row, 3, value, "input left")
-        g.put(sheet, row, 4, MARKS[key], "label center")
+        g.put(sheet, row, 4, mark, "label center")
         g.put(sheet, row, 5, shown, "label note wrap middle")
         sheet.extras.append(row_height(row, 4 + 14.0 * math.ceil(width(shown) / 108)))
         m.option[key] = f"Method!$C${row}"
         if listed:
-            sheet.extras.append(dropdown(row, 3, listed))
+            # A name may carry numbers, such as power:3: the list then proposes and does not refuse.
+            sheet.extras.append(dropdown(row, 3, listed, any(c.parameter for c in choices)))
         row += 1
     g.put(sheet, row, 1, m.t("language"), "label")
     g.put(sheet, row, 2, "language", "label code")
@@ -92,13 +109,18 @@ def method(m: Maker) -> None:
 def framework(m: Maker) -> None:
     """The indicator tree as a table."""
     lang, g = m.language, m.grid
-    heads = [v[_index(lang)] for v in FRAMEWORK_HEADERS.values()]
+    # Columns behind the note are written only where a node has something to say there.
+    extra = [k for k in EXTRA_COLUMNS if any(_said(getattr(n, k)) for n in m.tree.nodes)]
+    usual = list(FRAMEWORK_HEADERS)[: list(FRAMEWORK_HEADERS).index("note") + 1]
+    heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
+    heads += [m.t("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
     for i, n in enumerate(m.tree.nodes):
-        direction = "" if not leaf[i] else m.t("negative_word" if n.negative else "positive_word")
+        word_ = "moderate_word" if n.moderate else "negative_word" if n.negative else "positive_word"
+        direction = m.t(word_) if leaf[i] else ""
         agg = n.aggregation or (m.options.aggregate if own and not leaf[i] else "")
         agg = next((x.label(lang) for x in methods("aggregate") if x.name == agg), agg)
         how = next((x.label(lang) for x in methods("transform") if x.name == n.transform), n.transform)
@@ -117,6 +139,8 @@ def framework(m: Maker) -> None:
             how,
             agg,
             n.note,
+            *(getattr(n, k) for k in extra),
+            *(dict(n.factors).get(name, math.nan) for name in m.tree.stages),
         ]
         for j, v in enumerate(cells):
             style = (
@@ -131,12 +155,20 @@ def framework(m: Maker) -> None:
     m.table(sheet, "Framework", NODE_ROW - 1, last, heads)
     g.name_(names.FRAMEWORK, "Framework[#All]")
     m.at["parameters"] = len(heads) + 2
-    words = [m.t("positive_word"), m.t("negative_word")]
+    words = [m.t("positive_word"), m.t("negative_word"), m.t("moderate_word")]
 
     def lists(book: Any, ws: Any, formats: Any) -> None:
         ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": words})
 
     sheet.extras.append(lists)
+
+
+#: Columns of the framework that are shown only where used.
+EXTRA_COLUMNS = ("normalisation", "grade", "decimals")
+
+
+def _said(value: Any) -> bool:
+    return value not in ("", None) and not (isinstance(value, float) and math.isnan(value))
 
 
 def _framework_widths(m: Maker) -> dict[int, float]:
@@ -164,7 +196,6 @@ def parameters(m: Maker) -> None:
         area = g.udf(sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,{codes},"{key}")', "calc general")
         m.name_column(f"P_{key}", area, INDICATORS, NODE_ROOM)
 
-
     if not m.even:
         # Indicators stand at several depths: the columns of the data must then be in the framework's order.
         at = col + len(PARAMETERS) + 1
@@ -173,8 +204,15 @@ def parameters(m: Maker) -> None:
         m.name_column("Order", area, INDICATORS, NODE_ROOM)
 
 
+def directed(m: Maker) -> tuple[str, str]:
+    """Return the block to compare indicators on and its directions: the data, or what the limits of moderate
+    indicators made of them, which has none."""
+    moderate = any(n.moderate for n in m.tree.nodes)
+    return ("MFG_Normal", "") if moderate else ("MFG_Values", "MFG_P_direction")
+
+
 #: Columns of the framework that formulas read in the data's order.
-PARAMETERS = ("direction", "low", "high", "transform", "cap")
+PARAMETERS = ("direction", "low", "high", "transform", "cap", "normalisation")
 
 
 def data(m: Maker) -> None:
@@ -205,6 +243,9 @@ def data(m: Maker) -> None:
     m.name_column("Cities", at, UNITS)
     m.name_block("Labels", at, UNITS, str(m.left), m.left)
     m.name_block("Values", sheet.area(FIRST, start, FIRST, start), UNITS, INDICATORS)
+    below = ref(sheet.area(FIRST, start, FIRST + UNIT_ROOM - 1, start + COLUMN_ROOM - 1))
+    codes = ref(sheet.area(CODE_ROW, start, CODE_ROW, start))
+    g.name_("MFG_Labelled", f"{codes}:INDEX({below},{UNITS},{INDICATORS})")
     m.name_row("Codes", sheet.area(CODE_ROW, start, CODE_ROW, start), INDICATORS)
     for row, key, what in ((DIM_ROW, "dim_row", "dimension"), (NAME_ROW, "name_row", "name"), (UNIT_ROW, "unit_row", "unit")):  # fmt: skip
         g.put(sheet, row, 1, m.t(key), "subhead")
@@ -236,7 +277,11 @@ def delphi(m: Maker) -> None:
     g.name_(names.DELPHI, "Delphi[#All]")
     col = len(heads) + 2
     g.put(sheet, row - 2, col, m.t("statistics"), "section")
-    parents = f',MFG_NODES(MFG_Framework,{columns("Delphi", d.code[0], d.code[-1], "#Headers")},"parent")' if set(d.code) <= set(m.tree.code) else ""
+    parents = (
+        f',MFG_NODES(MFG_Framework,{columns("Delphi", d.code[0], d.code[-1], "#Headers")},"parent")'
+        if set(d.code) <= set(m.tree.code)
+        else ""
+    )
     styles = ["label", "calc int", *["calc num"] * 5, "calc pct", "calc pct", "calc pct"]
     area = g.udf(
         sheet, row - 1, col, f"=MFG_DELPHI(Delphi[#All]{parents})",

@@ -8,6 +8,7 @@ from udfs.excel.join import key
 from workbook.charts import GRID, look
 from workbook.maker import Maker, dropdown, row_height
 from workbook.references import Area
+from workbook.sheets.inputs import directed
 from workbook.style import SERIES
 
 HEAD = 12
@@ -17,7 +18,7 @@ CITY, PEER = "Profile!$B$6", "Profile!$D$6"
 def profile(m: Maker) -> None:
     """Scores, ranks, dimensions, strengths and weaknesses, and contributions of a chosen city."""
     g, r = m.grid, m.result
-    sheet = m.head("Profile", {1: 26, 2: 13, 3: 13, 4: 13, 5: 13, 6: 10, 7: 3, 8: 30, 9: 13, 10: 13, 11: 13, 12: 13, 13: 10, 14: 13})  # fmt: skip
+    sheet = m.head("Profile", {1: 22, 2: 26, 3: 13, 4: 13, 5: 13, 6: 10, 7: 3, 8: 30, 9: 13, 10: 13, 11: 13, 12: 13, 13: 10, 14: 13})  # fmt: skip
     order = r.order()
     city, peer = r.units.names[order[0]], r.units.names[order[min(1, m.n - 1)]]
     g.put(sheet, 6, 1, m.t("choose_city"), "label bold")
@@ -48,11 +49,13 @@ def profile(m: Maker) -> None:
     at = dims.row2 + 22
     g.put(sheet, at, 1, m.t("profile_strengths"), "section")
     kinds = ["label center", "label", "result general center", "result general"]
+    values, direction = directed(m)
     g.udf(
         sheet, at + 1, 1,
-        f'=MFG_STRENGTHS(MFG_Values,MFG_ProfileCity,MFG_P_direction,MFG_NODES(MFG_Framework,MFG_Codes,"name"),MFG_Cities,{min(5, len(m.tree.indicators))})',
+        f'=MFG_STRENGTHS({values},MFG_ProfileCity,{direction},MFG_NODES(MFG_Framework,MFG_Codes,"name"),MFG_Cities,{min(5, len(m.tree.indicators))})',
         lambda i, j: "head" if i == 0 else kinds[j],
     )  # fmt: skip
+    m.one_page(sheet)
     sheet.extras.append(row_height(HEAD, 30))
     if len(names) >= 3:
         sheet.extras.append(lambda book, ws, formats: _radar(m, book, ws, dims))
@@ -80,11 +83,12 @@ def _facts(m: Maker, sheet: Any, city: str, peer: str) -> None:
         g.put(sheet, row, 1, m.t(label), "label")
         g.put(sheet, row, 3, "", "label")
         for col, who in ((2, city), (4, peer)):
-            value = values[at[key(who)]]
+            value: Any = list(values)[at[key(who)]]
             cell = CITY if col == 2 else PEER
-            shown = "#N/A" if value is None or value != value else value
             formula = f'=IFERROR(INDEX({name},MATCH({cell},MFG_Cities,0)),"")'
-            g.native(sheet, row, col, formula, "" if shown == "#N/A" else shown, style + " center")
+            g.native(
+                sheet, row, col, formula, "" if value is None or value != value else value, style + " center"
+            )
 
 
 def _series(area: Area, col: int, name: str = "Profile") -> dict[str, Any]:

@@ -27,7 +27,12 @@ def ranking(m: Maker) -> None:
     m.at["ranking"] = area
     value, stage = 3 + groups, area.col2
     rows = UNITS
-    for name, col in (("RankingRank", 1), ("RankingCity", 2), ("RankingScore", value), ("RankingStage", stage)):
+    for name, col in (
+        ("RankingRank", 1),
+        ("RankingCity", 2),
+        ("RankingScore", value),
+        ("RankingStage", stage),
+    ):
         m.name_column(name, sheet.area(HEAD + 1, col, HEAD + 1, col), rows, UNIT_ROOM)
     g.udf(
         sheet, HEAD, stage + 1, "=MFG_SINCE(Snapshots[#All],MFG_RankingCity,MFG_RankingRank)",
@@ -88,5 +93,3 @@ def _top(m: Maker, book: Any, ws: Any, value: int, last: int) -> None:
     chart.set_legend({"none": True})
     chart.set_size({"width": 520, "height": 540})
     ws.insert_chart(HEAD - 1, last, chart, {"object_position": 3, "x_offset": 12})
-
-

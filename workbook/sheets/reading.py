@@ -32,6 +32,7 @@ def examples(m: Maker) -> dict[str, str]:
     cells = (f"{first.sheet}!$A$9:$A${8 + len(first.rank)}", f"{first.sheet}!$B$9:$B${8 + len(first.rank)}") if first else ("MFG_Ranks", "MFG_Cities")  # fmt: skip
     return {
         "data": "MFG_Values",
+        "framework": "MFG_Framework",
         "direction": "MFG_P_direction",
         "low": "MFG_P_low",
         "high": "MFG_P_high",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.maker import Maker, row_height
+from workbook.sheets.inputs import directed
 
 HEAD = 7
 
@@ -22,8 +23,9 @@ def relations(m: Maker) -> None:
     sheet.extras.append(row_height(HEAD, 2 * m.code_height()))
     col = heat.col2 + 2
     g.put(sheet, HEAD - 2, col, m.t("alpha"), "section")
+    values, direction = directed(m)
     alpha = g.udf(
-        sheet, HEAD, col, '=MFG_ALPHA(MFG_Values,MFG_P_direction,MFG_NODES(MFG_Framework,MFG_Codes,"dimension"))',
+        sheet, HEAD, col, f'=MFG_ALPHA({values},{direction},MFG_NODES(MFG_Framework,MFG_Codes,"dimension"))',
         lambda i, j: "head" if i == 0 else "label" if j == 0 else "result int" if j < 3 else "result rho",
     )  # fmt: skip
     g.put(sheet, alpha.row2 + 2, col, m.t("redundant"), "section")
@@ -32,13 +34,15 @@ def relations(m: Maker) -> None:
         lambda i, j: "head" if i == 0 else "label" if j < 2 else "result rho",
     )  # fmt: skip
 
+    m.one_page(sheet)
+
     def decorate(book: Any, ws: Any, formats: Any) -> None:
         ws.conditional_format(
             heat.row1 - 1, heat.col1 - 1, heat.row2 - 1, heat.col2 - 1,
             {
                 "type": "3_color_scale", "min_type": "num", "mid_type": "num", "max_type": "num",
                 "min_value": -1, "mid_value": 0, "max_value": 1,
-                "min_color": "#B2182B", "mid_color": "#FFFFFF", "max_color": "#2166AC",
+                "min_color": "#F4A582", "mid_color": "#FFFFFF", "max_color": "#92C5DE",
             },
         )  # fmt: skip
         ws.set_column(col - 1, col - 1, 24, formats["plain"])

@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     "scope": ("归一范围", "scope"),
     "ties": ("并列规则", "ties"),
     "decimals": ("小数位", "decimals"),
+    "by": ("依据", "by"),
     "order": ("次序", "order"),
     "sort": ("排序", "sort"),
     "breaks": ("分界", "breaks"),

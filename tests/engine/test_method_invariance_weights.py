@@ -1,0 +1,89 @@
+"""Experts' and combined weights and judgements: their sum, order and unit, as ``udfs/engine/behaviour.py`` states them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from udfs.engine.behaviour import BEHAVIOUR
+
+from .run import run
+
+Array = np.ndarray[Any, Any]
+NAN = float("nan")
+SAME = dict(rtol=1e-7, atol=1e-9)
+
+vectors = st.lists(st.integers(1, 40), min_size=3, max_size=5).map(lambda v: np.array(v, dtype=float))
+
+
+@pytest.mark.parametrize("name", [n for k, n in BEHAVIOUR if k == "combine"])
+@given(a=vectors, seed=st.integers(0, 99), factor=st.sampled_from([0.125, 7.0, 1e6]))
+def test_combined_weights(name: str, a: Array, seed: int, factor: float) -> None:
+    """They sum to 1, go with their items, and do not depend on the unit of either side."""
+    rng = np.random.default_rng(seed)
+    x = np.vstack([a, rng.permutation(a) + 1.0])
+    w = run("combine", name, x)
+    assert BEHAVIOUR["combine", name].scale == "same" and w.sum() == pytest.approx(1.0, abs=1e-13)
+    p = rng.permutation(a.size)
+    np.testing.assert_allclose(run("combine", name, x[:, p]), w[p], **SAME)
+    np.testing.assert_allclose(run("combine", name, x * [[factor], [1.0]]), w, **SAME)
+    np.testing.assert_allclose(run("combine", name, x * [[1.0], [factor]]), w, **SAME)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [k for k in BEHAVIOUR if k[0] in ("subjective", "abc")], ids=lambda v: v
+)
+@settings(max_examples=15)
+@given(a=vectors, seed=st.integers(0, 99), factor=st.sampled_from([0.125, 7.0, 1e6]))
+def test_experts_weights(kind: str, name: str, a: Array, seed: int, factor: float) -> None:
+    """The scale of the experts' scores has no effect, its zero has (but on equal weights)."""
+    p = np.random.default_rng(seed).permutation(a.size)
+    grade = np.arange(a.size) % 3
+
+    def weigh(v: Array, order: Array) -> Array:
+        rows = [v[order], grade[order]] if kind == "abc" else [v[order]]
+        return np.asarray(run(kind, name, np.vstack(rows)), dtype=float)
+
+    w, same = weigh(a, np.arange(a.size)), np.arange(a.size)
+    stated = BEHAVIOUR[kind, name]
+    assert stated.scale == "same" and w.sum() == pytest.approx(1.0, abs=1e-13)
+    np.testing.assert_allclose(weigh(a, p), w[p], **SAME)
+    np.testing.assert_allclose(weigh(a * factor, same), w, **SAME)
+    if stated.shift == "same":
+        np.testing.assert_allclose(weigh(a + 5.0, same), w, **SAME)
+    more = a.copy()
+    more[0] += 3.0
+    if stated.direction == "up":
+        assert weigh(more, same)[0] >= w[0] - 1e-12
+    b = np.array([1.0, 2.0, 4.0, 8.0])
+    if stated.shift == "changes":
+        grade = np.arange(4) // 2
+        assert not np.allclose(weigh(b, np.arange(4)), weigh(b + 5.0, np.arange(4)))
+
+
+@pytest.mark.parametrize(("kind", "name"), [k for k in BEHAVIOUR if k[0] in ("ahp", "pool")], ids=lambda v: v)
+@given(w=vectors, seed=st.integers(0, 99), people=st.integers(1, 3))
+def test_judgements_go_with_their_items_and_turned_round_give_reciprocals(
+    kind: str, name: str, w: Array, seed: int, people: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    m = w.size
+
+    def judgements() -> Array:
+        a = np.outer(w, 1 / w) * np.exp(rng.normal(0, 0.3, (m, m)))
+        a = np.triu(a, 1)
+        return np.where(a > 0, a, NAN)
+
+    one = [judgements() for _ in range(people if kind == "pool" else 1)]
+    full = [np.where(np.eye(m, dtype=bool), 1.0, np.where(np.isnan(a), 1 / a.T, a)) for a in one]
+    y = run(kind, name, np.vstack(full))
+    assert (y > 0).all() and y.sum() == pytest.approx(1.0, abs=1e-13)
+    p = rng.permutation(m)
+    np.testing.assert_allclose(run(kind, name, np.vstack([a[np.ix_(p, p)] for a in full])), y[p], **SAME)
+    if name in ("geometric", "lls"):
+        turned = run(kind, name, np.vstack([a.T for a in full]))
+        np.testing.assert_allclose(turned * y / (turned * y).sum(), 1 / m, rtol=1e-9)
