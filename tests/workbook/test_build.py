@@ -549,3 +549,13 @@ def test_long_codes_and_missing_names(tmp_path) -> None:
         for name in ("Data", "Normalised"):
             assert [book.sheet(name).get(6, c) for c in (3, 4, 5)] == ["合同", "B name", "c"], name
         assert [book.sheet("Weights").get(r, 2) for r in (7, 8, 9)] == ["合同", "B name", "c"]
+
+
+@pytest.mark.parametrize("name", build.MODELS)
+def test_no_name_is_a_functions(name, tmp_path) -> None:
+    """Excel would read MFG_DELPHI( as the defined name MFG_Delphi."""
+    from udfs.excel.catalogue import FUNCTIONS
+
+    build.template(tmp_path / "t.xlsx", name=name)
+    with Book(tmp_path / "t.xlsx") as book:
+        assert not {n.upper() for n in book.defined_names} & {f.name for f in FUNCTIONS}
