@@ -112,6 +112,17 @@ FUNCTIONS: tuple[Function, ...] = (
         "=MFG_JOIN({published_city},{city},{score})",
     ),
     Function(
+        "MFG_SORT",
+        "按一列数（如名次）给各行排序，小的在前；相等的保持原次序，缺失的在最后。",
+        "Rows of a block sorted by a column of numbers such as ranks, the smallest first; equal ones keep their order, missing ones come last.",
+        (
+            Arg("data", "要排序的区域，可以是文字", "the block to sort, texts too", optional=False),
+            Arg("by", "排序依据，一列数", "what to sort by, a column of numbers", optional=False),
+            Arg("order", "1 大的在前，-1 小的在前（默认）", "1 largest first, -1 smallest first (default)"),
+        ),
+        "=MFG_SORT({city},{rank})",
+    ),
+    Function(
         "MFG_SINCE",
         "与最近一次快照相比：上次名次和升降，含表头，每城市一行。",
         "Compared with the last snapshot: last rank and change with a header row, a row a city.",

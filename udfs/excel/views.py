@@ -231,6 +231,16 @@ def MFG_JOIN(city: Cells = None, other: Cells = None, values: Cells = None, call
 
 
 @worksheet_function
+def MFG_SORT(data: Cells = None, by: Cells = None, order: Cells = None, caller: Any = None) -> Rows:
+    """Rows of a block sorted by a vector, the smallest first (ranks); equal ones keep their order, missing last."""
+    block = need(data, "data")
+    v = ranges.vector(need(by, "by"), "by", block.shape[0])
+    up = scalars.choice(order, "order", "order").name if is_given(order) else "ascending"
+    turn = np.lexsort((np.arange(v.size), v if up == "ascending" else -v))
+    return [["" if c is None else c for c in block.values[i]] for i in turn.tolist()]
+
+
+@worksheet_function
 def MFG_SINCE(snapshots: Cells = None, city: Cells = None, ranks: Cells = None, caller: Any = None) -> Rows:
     """Rank in the last snapshot and the change since, a row a city, with a header row."""
     lang = caller.language
@@ -282,6 +292,15 @@ def snapshot_columns(header: Sequence[Any]) -> dict[str, int]:
     at: dict[str, int] = {}
     for what, words in SNAPSHOT_HEADS.items():
         found = next((j for j, h in enumerate(heads) if h in words), None)
+        if found is None and what == "city":
+            # The name column may have a name of its own: province, county, enterprise.
+            others = {
+                "score",
+                "得分",
+                "综合得分",
+                *(w for k, v in SNAPSHOT_HEADS.items() if k != what for w in v),
+            }
+            found = next((j for j, h in enumerate(heads) if h and h not in others), None)
         if found is None:
             raise MfgError("snapshot_header", "snapshots", found=words[1])
         at[what] = found

@@ -49,7 +49,7 @@ def normalised(m: Maker) -> None:
     g.copy(sheet, CODE_ROW, start, "=MFG_Codes", "head")
     area = g.udf(
         sheet, FIRST, start,
-        "=MFG_NORM(MFG_Treated,MFG_P_direction,MFG_P_low,MFG_P_high,MFG_P_transform,MFG_P_cap,"
+        "=MFG_NORM(MFG_Prepared,MFG_P_direction,MFG_P_low,MFG_P_high,MFG_P_transform,MFG_P_cap,"
         f"{o['normalise']},{o['positive']},{o['k']},{o['missing']},,,MFG_P_normalisation,{o['moderate']})",
         "calc fine",
     )  # fmt: skip

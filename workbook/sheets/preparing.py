@@ -55,7 +55,7 @@ def treated(m: Maker) -> None:
     area = g.udf(
         sheet, FIRST, start, f"=MFG_TREAT({filled},{o['treat']},{o['when']},{o['winmax']})", "calc general"
     )
-    m.name_block("Treated", area, UNITS, INDICATORS)
+    m.name_block("Prepared", area, UNITS, INDICATORS)
     sheet.extras.append(row_height(NAME_ROW, m.name_height([n.name(m.language) for n in f.indicators])))
     sheet.extras.append(row_height(CODE_ROW, m.code_height()))
     dims = [f.nodes[f.index[n.parent]].name(m.language) for n in f.indicators]

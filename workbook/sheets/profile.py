@@ -57,6 +57,8 @@ def profile(m: Maker) -> None:
     )  # fmt: skip
     m.one_page(sheet)
     sheet.extras.append(row_height(HEAD, 30))
+    if m.failed(dims) or m.failed(inds):
+        return
     if len(names) >= 3:
         sheet.extras.append(lambda book, ws, formats: _radar(m, book, ws, dims))
     else:
