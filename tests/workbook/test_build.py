@@ -62,8 +62,10 @@ def even_tree() -> Framework:
     return Framework.of([Node(c, p, negative=c == "b") for c, p in rows])
 
 
+#: Shipped models and languages; the other models are made here.
+SHIPPED = {f"{name} {lang}": (name, lang) for name in build.MODELS for lang in ("zh", "en")}
+
 MODELS = {
-    "template": build.template_model,
     "flat": lambda: own_model(Framework.of([Node(c, negative=c == "y") for c in "xyz"])),
     "mixed": lambda: own_model(
         mixed_tree(), combine="objective", scale="minmax100", ties="average", decimals=2
@@ -116,17 +118,18 @@ def holed(m: Model) -> Model:
     return replace(m, units=replace(m.units, values=values))
 
 
-@pytest.fixture(scope="module", params=MODELS)
+@pytest.fixture(scope="module", params=[*SHIPPED, *MODELS])
 def made(request, tmp_path_factory):
     """A workbook of each model, what the engine computed, and the file read back."""
     path = tmp_path_factory.mktemp("made") / "book.xlsx"
-    model = MODELS[request.param]()
-    lang = "en" if request.param == "mixed" else "zh"
-    if request.param == "template":
-        build.template(path)
-        result = model.compute("zh")
+    if request.param in SHIPPED:
+        name, lang = SHIPPED[request.param]
+        model = build.template_model(lang, name)
+        build.template(path, lang, name=name)
+        result = model.compute(lang)
     else:
-        result = build.build(path, model, lang)
+        model = MODELS[request.param]()
+        result = build.build(path, model, "en" if request.param == "mixed" else "zh")
     with Book(path) as book:
         yield path, model, result, book
 
@@ -168,6 +171,18 @@ def test_a_fresh_workbook_needs_no_recalculation(made) -> None:
     path, *_ = made
     report = recalc(path, check=True, libreoffice=False)
     assert report.changes == []
+
+
+def test_errors_in_cells_are_explained_in_checks(made) -> None:
+    """#N/A stands for no value only, and Checks counts it sheet by sheet and says why; no other error stands."""
+    path, _model, _r, book = made
+    assert path.stat().st_size < 1_000_000
+    checks = cells(book, "Checks")
+    counted = {checks[r, 2]: v for (r, c), v in checks.items() if c == 1 and isinstance(v, float)}
+    for name in book.sheet_names:
+        errors = [v for v in cells(book, name).values() if isinstance(v, str) and v.startswith("#")]
+        assert set(errors) <= {"#N/A"}, (name, errors)
+        assert counted.get(name, 0) == len(errors), name
 
 
 def test_file_never_asks_excel_to_recalculate(made) -> None:

@@ -66,6 +66,9 @@ def grown_model(m: Model, dimension: str, drop: str) -> Model:
 def typed(path: Path, old: Model, new: Model, drop: str, out: Path) -> Path:
     """Make the same edits in the file."""
     g = Grower(path)
+    # Profile's choices are inputs; a fresh workbook chooses the first two.
+    for col, i in zip((2, 4), new.compute("zh").order()[:2], strict=True):
+        g.put("Profile", 6, col, new.units.names[i])
     f, u, d = new.framework, new.units, new.delphi
     assert d is not None
     g.delete_row("Data", drop)
@@ -130,10 +133,10 @@ def test_results_follow_grown_tables(name: str, tmp_path: Path) -> None:
     drop = old.units.names[10]  # neither the city nor the peer that Profile shows
     new = grown_model(old, dimension, drop)
     path = build.template(tmp_path / "shipped.xlsx", "zh", name=name)
+    result = new.compute("zh")
     grown = typed(path, old, new, drop, tmp_path / "grown.xlsx")
     report = recalc(grown)
     assert report.ok, report.by_reason()
-    result = new.compute("zh")
     fresh = tmp_path / "fresh.xlsx"
     shipped = build.MODELS[name]
     build.build(fresh, new, "zh", references=shipped.references())

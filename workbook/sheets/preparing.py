@@ -51,7 +51,10 @@ def treated(m: Maker) -> None:
     g.copy(sheet, CODE_ROW, start, "=MFG_Codes", "head")
     grouped = m.model.preparation.impute_group or next(iter(m.group_names), "")
     group = columns("Data", grouped) if grouped else ""
-    filled = f"MFG_IMPUTE(MFG_Values,MFG_P_direction,,MFG_Cities,{group},,{o['impute']},{o['fallback']})"
+    parents = 'MFG_NODES(MFG_Framework,MFG_Codes,"parent")'
+    filled = (
+        f"MFG_IMPUTE(MFG_Values,MFG_P_direction,{parents},MFG_Cities,{group},,{o['impute']},{o['fallback']})"
+    )
     area = g.udf(
         sheet, FIRST, start, f"=MFG_TREAT({filled},{o['treat']},{o['when']},{o['winmax']})", "calc general"
     )
