@@ -113,6 +113,7 @@ def framework(m: Maker) -> None:
     heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
     heads += [m.t("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
+    sheet.extras.append(row_height(NODE_ROW - 1, m.name_height(heads[6:], 9)))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
