@@ -139,5 +139,5 @@ def _contributions(m: Maker, book: Any, ws: Any, inds: Area) -> None:
         "num_format": "0.000", "label_position": "high", "num_font": {"size": 8},
     })  # fmt: skip
     chart.set_legend({"none": True})
-    chart.set_size({"width": 560, "height": max(320, 17 * count + 110)})
+    chart.set_size({"width": 560, "height": max(320, 20 * count + 110)})
     ws.insert_chart(inds.row1 - 2, inds.col2, chart, {"object_position": 3, "x_offset": 16})
