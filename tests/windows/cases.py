@@ -91,6 +91,14 @@ OWN: dict[str, Rows] = {
     "panel_year": column(_YEARS * 2),
 }
 
+#: Arguments where the example of the catalogue names none and one block is not enough.
+WITHOUT_EXAMPLE: dict[str, list[Rows | str]] = {
+    "MFG_RESCORE": [
+        "normalised", [["A", "B"], [1.0, 1.0], [1.2, 0.8], [0.9, 1.1]], [[None]], [[None]], [[None]],
+        column(["A", "B", "A", "B"]), "city",
+    ],
+}  # fmt: skip
+
 #: What a user may point an argument at instead, by name.
 HOSTILE: dict[str, Any] = {
     "left out": MISSING,
@@ -156,7 +164,7 @@ def small_call(function: Function) -> tuple[Rows, ...]:
     required = sum(not a.optional for a in function.args)
     tried = [wanted, wanted[: max(required, 1)]]
     if not wanted:  # =MFG_VERSION(), and =MFG_SCORE(), which without arguments reads the workbook's model
-        tried = [[], ["data"]]
+        tried = [WITHOUT_EXAMPLE.get(function.name, []), ["data"]]
     for each in tried:
         choices = [
             [name] if isinstance(name, list) else [*((OWN[name],) if name in OWN else ()), *OWN.values()]
@@ -165,7 +173,9 @@ def small_call(function: Function) -> tuple[Rows, ...]:
         for blocks in itertools.islice(itertools.product(*choices), 2000):
             if answer(function, blocks):
                 return blocks
-    raise AssertionError(f"no block of cases.OWN gets an answer of {function.name}: add what its example names")
+    raise AssertionError(
+        f"no block of cases.OWN gets an answer of {function.name}: add what its example names"
+    )
 
 
 #: How many hostile values stand in for each argument; over all arguments every value has its turn.

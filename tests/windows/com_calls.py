@@ -5,6 +5,7 @@ JOB is a JSON file: ``task`` names a function below, ``dll`` and ``command`` sta
 rest is the task's own; what the task returns is written to ``answer``.
 """
 
+# ruff: noqa: E402 (folders and the kind of COM thread come before the imports they are for)
 from __future__ import annotations
 
 import ctypes
@@ -18,6 +19,7 @@ from typing import Any
 for folder in ("excel", "addin"):
     sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), folder))
 
+#: Calls back into this process are answered by any thread: many times faster than by Excel's one thread.
 sys.coinit_flags = 0
 import pythoncom
 import pywintypes

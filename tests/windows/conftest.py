@@ -70,7 +70,7 @@ def job(machine: Machine, calls_file: Path) -> Job:
             "answer": windows(answer),
             **more,
         }
-        file = machine.folder / f"{task}.json"
+        file = machine.folder / f"{task}-job.json"
         file.write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
         done = machine.run(
             machine.python, windows(HERE / "com_calls.py"), windows(file),
