@@ -103,8 +103,9 @@ def test_weights_of_stages(name: str, a: Array, seed: int, factor: float) -> Non
     more = x.copy()
     more[0, 2] += 3.0
     assert run("stage_weight", name, more)[0, -1] >= w[0, -1]
-    far = np.column_stack([[1.0, 1.0], [1.0, 3.0]])
-    assert not np.allclose(run("stage_weight", name, far + [0.0, 5.0]), run("stage_weight", name, far))
+    near = np.array([[1.0, 1.0], [1.0, 3.0]])
+    further = near + np.array([0.0, 5.0])
+    assert not np.allclose(run("stage_weight", name, further), run("stage_weight", name, near))
 
 
 @pytest.mark.parametrize("name", [n for k, n in BEHAVIOUR if k == "bwm"])
