@@ -20,7 +20,7 @@ Array = np.ndarray[Any, Any]
 NAN = float("nan")
 
 #: Results with a row for each unit; with a number for each unit; with one for each indicator; one for each pair of them.
-ROWS = ("positive", "moderate", "normalise", "transform", "impute", "fallback", "treat")
+ROWS = ("positive", "moderate", "normalise", "reference", "transform", "impute", "fallback", "treat")
 SCORES = ("aggregate", "mcdm", "screen", *COLUMNS)
 SAME = dict(rtol=1e-7, atol=1e-9)
 
