@@ -12,7 +12,7 @@ from layout import mb, ms, table, times
 from measure import Measured
 
 #: Seconds of rounds for one contest at one size, and what counts as slower than rounding of the clock.
-SECONDS, BEHIND = 0.8, 0.95
+SECONDS, BEHIND = 0.5, 0.95
 
 
 @dataclass(frozen=True)

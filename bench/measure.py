@@ -42,6 +42,8 @@ def measure(
 def interleaved(calls: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, Times]:
     """Time every call once a round, so that a busy moment of the machine hits all of them."""
     seconds: dict[str, list[float]] = {name: [] for name in calls}
+    # Not between the rounds: with every library loaded a collection takes longer than most calls.
+    gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
@@ -49,7 +51,6 @@ def interleaved(calls: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str
                 start = time.perf_counter()
                 call()
                 seconds[name].append(time.perf_counter() - start)
-            gc.collect()
     finally:
         gc.enable()
     return {name: Times(min(s), statistics.median(s)) for name, s in seconds.items()}
