@@ -98,9 +98,7 @@ class Comparison:
             ratios = sorted(r.ratio(name) for r in mine)
             ahead = sum(x >= 1.0 for x in ratios)
             shown = ", ".join(times(x, 1.0) for x in (ratios[0], statistics.median(ratios), ratios[-1]))
-            rows.append(
-                [name, str(len({r.contest.name for r in mine})), str(len(mine)), str(ahead), shown]
-            )
+            rows.append([name, str(len({r.contest.name for r in mine})), str(len(mine)), str(ahead), shown])
         return table(heads[lang], rows)
 
 
@@ -136,5 +134,3 @@ def _table(rows: list[Row]) -> list[str]:
             )
         lines.append(line)
     return table(["method", "size", "ours", *libraries], lines)
-
-

@@ -91,9 +91,9 @@ CONTESTS = [
     Contest("aggregate: harmonic", ours("harmonic"), (scipy("hmean"),)),
     Contest("aggregate: power:3", ours("power:3"), (scipy("pmean", 3),)),
     Contest("aggregate: copeland", ours("copeland"), (Peer("numpy", pairs, 500, "an n x n x m array"),), most=5_000),
-    Contest("rank (one column)", lambda case: partial(rank, case.x[:, 0]), (Peer("scipy", ranked),)),
+    Contest("rank (one column)", lambda case: partial(rank, case.x[:, 0]), (Peer("scipy", ranked, lacks="rounding, orders by name"),)),
     Contest(
         "classes: jenks (one column)", lambda case: partial(classify, case.x[:, 0], "jenks", 4),
-        (Peer("jenkspy", jenks, 5_000),), most=5_000,
+        (Peer("jenkspy", jenks, 5_000, "nothing: the same dynamic programme in compiled C++, ours in numpy"),), most=5_000,
     ),
 ]  # fmt: skip

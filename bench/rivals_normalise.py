@@ -27,7 +27,7 @@ def pymcdm(name: str) -> Peer:
 
         return partial(normalize_matrix, case.x, getattr(normalizations, f"{name}_normalization"), None)
 
-    return Peer("pymcdm", prepare)
+    return Peer("pymcdm", prepare, lacks=BARE)
 
 
 def scikit_criteria(name: str) -> Peer:

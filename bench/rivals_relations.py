@@ -92,7 +92,7 @@ CONTESTS = [
         pandas("pearson"), Peer("numpy", numpy, lacks=NO_P),
     )),
     Contest("correlation: pearson, 3% missing", pearson_gaps, (pandas("pearson", holes=True),)),
-    Contest("correlation: spearman", spearman, (pandas("spearman"), Peer("scipy", scipy))),
+    Contest("correlation: spearman", spearman, (pandas("spearman"), Peer("scipy", scipy, lacks="missing values"))),
     Contest("correlation: kendall", kendall, (pandas("kendall"),), most=1_000),
     Contest("alpha", lambda case: lambda: alpha(case.x).raw, (
         Peer("numpy", cronbach, lacks="the standardised alpha, missing values, constant columns"),
@@ -101,5 +101,5 @@ CONTESTS = [
         Peer("scikit-learn", variances, lacks="KMO and Bartlett, constant columns"),
     )),
     # With the determinant of the correlations, which loses digits with many indicators.
-    Contest("pca: KMO and Bartlett", tests, (Peer("factor_analyzer", sampling),), rtol=1e-6),
+    Contest("pca: KMO and Bartlett", tests, (Peer("factor_analyzer", sampling, lacks="eigenvalues and loadings, missing values, constant columns"),), rtol=1e-6),
 ]  # fmt: skip

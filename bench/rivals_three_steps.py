@@ -38,9 +38,7 @@ def pymcdm(case: Case) -> Call:
         return np.asarray(column / column.mean())
 
     def run() -> Floats:
-        return np.asarray(
-            body(x, standard_deviation_weights(normalize_matrix(x, over_mean, types)), types)
-        )
+        return np.asarray(body(x, standard_deviation_weights(normalize_matrix(x, over_mean, types)), types))
 
     return run
 
@@ -81,7 +79,9 @@ CONTESTS = [
         (
             Peer("pymcdm", pymcdm),
             Peer("scikit-criteria", scikit_criteria),
-            Peer("numpy", plain, lacks="missing values, constant columns, zero means, overflow: checks nothing"),
+            Peer(
+                "numpy", plain, lacks="missing values, constant columns, zero means, overflow: checks nothing"
+            ),
         ),
         rtol=1e-11,
     )

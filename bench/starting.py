@@ -24,7 +24,8 @@ def starting(root: Path, quick: bool) -> tuple[list[str], float]:
     base, *rest = t.values()
     extra = rest[0].median - base.median
     rows = [
-        [name, ms(v.least), ms(v.median), "" if v is base else ms(v.median - base.median)] for name, v in t.items()
+        [name, ms(v.least), ms(v.median), "" if v is base else ms(v.median - base.median)]
+        for name, v in t.items()
     ]
     verdict = "within" if max(v.median - base.median for v in rest) * 1e3 < LIMIT else "ABOVE"
     return [

@@ -115,7 +115,9 @@ class Model:
     def whole(self) -> Callable[[], Any]:
         """Return ``index.compute`` of the same model with expert weights combined, and its summary."""
         nodes = [Node("INDEX"), *(Node(f"D{d}", "INDEX", weight=1.0) for d in range(5))]
-        nodes += [Node(f"I{j}", f"D{PARENT[j]}", negative=bool(self.negative[j]), weight=1.0) for j in range(24)]
+        nodes += [
+            Node(f"I{j}", f"D{PARENT[j]}", negative=bool(self.negative[j]), weight=1.0) for j in range(24)
+        ]
         framework = Framework.of(nodes)
         units = UnitTable(tuple(self.names), self.x, groups={"province": tuple(self.group)})
         return lambda: compute(units, framework, None, Options()).summary("province")

@@ -66,7 +66,9 @@ def test_copeland_holds_tiles(holes: bool) -> None:
 
 
 @pytest.mark.parametrize("make", [lambda n: mcdm("promethee", n), lambda n: mcdm("codas", n), copeland])
-def test_memory_grows_with_the_units_and_not_with_their_pairs(make: Callable[[int], Callable[[], Any]]) -> None:
+def test_memory_grows_with_the_units_and_not_with_their_pairs(
+    make: Callable[[int], Callable[[], Any]],
+) -> None:
     assert peak(make(3_000)) < 3.5 * peak(make(1_000))
 
 
