@@ -56,20 +56,21 @@ class Comparison:
 
     def losses(self) -> list[str]:
         """Return every row in which somebody is faster, and why."""
-        rows = [
-            [r.contest.name, r.case.size, name, times(r.ratio(name), 1.0), _lacks(r.contest, name)]
-            for r in self.all()
-            for name in r.libraries
-            if r.ratio(name) < BEHIND
-        ]
-        if not rows:
-            return ["## Where others are faster", "", "Nowhere.", ""]
+        why: dict[tuple[str, str], list[str]] = {}
+        for r in self.all():
+            for name in r.libraries:
+                if r.ratio(name) < BEHIND:
+                    said = f"{r.contest.name} {r.case.size} **{times(r.ratio(name), 1.0)}**"
+                    why.setdefault((name, _lacks(r.contest, name)), []).append(said)
+        head = ["library", "what its call does not do", "method, size, its time over ours"]
+        rows = [[name, lacks, "; ".join(said)] for (name, lacks), said in why.items()]
         return [
             "## Where others are faster",
             "",
-            "Every row above in which a library takes less than 0.95 of our time, and what its call leaves out.",
+            "Everything in which a library takes less than 0.95 of our time, and what its call leaves out. At 293 x 24",
+            "the difference is a fraction of a millisecond: the checks of every call, which cost the same for any size.",
             "",
-            *table(["method", "size", "library", "its time over ours", "what its call does not do"], rows),
+            *(table(head, rows) if rows else ["Nowhere.", ""]),
         ]
 
     def less_memory(self) -> list[str]:

@@ -76,7 +76,9 @@ def jenks(s: Floats, count: int) -> Floats:
         first = c + 1
         while first <= n:
             # Ends of the last class in blocks, against all its starts: the cells of a block are bounded.
-            ends = np.arange(first, min(n, first + max(1, CELLS // (first - c + 64))) + 1)
+            starts_before = first - c
+            rows = max(1, int((np.sqrt(starts_before**2 + 4.0 * CELLS) - starts_before) / 2.0))
+            ends = np.arange(first, min(n, first + rows - 1) + 1)
             starts = np.arange(c, ends[-1])
             with np.errstate(divide="ignore", invalid="ignore"):
                 cost = best[starts] + within(starts, ends[:, None])
