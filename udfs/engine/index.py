@@ -163,8 +163,8 @@ def compute(
         span = groups if o.scope == "local" else one_group(groups.size)
         x = nodes[:, level]
         with naming(framework.code[level]), _own_value(framework, level, data):
-            a = _subjective(framework, level, delphi, o, span)
-            b = _objective(x, o, span)
+            a = subjective_of(framework, level, delphi, o, span)
+            b = objective_of(x, o, span)
             w = combine(a, b, o.combine, o.alpha, span)
             methods = [n.aggregation or o.aggregate for n in framework.nodes[above]]
             nodes[:, above] = aggregate(x, w, groups, methods, o.missing)
@@ -311,7 +311,7 @@ def _of(option: Floats | float | None, cols: np.ndarray) -> Floats | float | Non
     return option if option is None or np.ndim(option) == 0 else np.asarray(option)[cols]
 
 
-def _subjective(f: Framework, level: slice, delphi: Delphi | None, o: Options, span: Groups) -> Floats:
+def subjective_of(f: Framework, level: slice, delphi: Delphi | None, o: Options, span: Groups) -> Floats:
     given = f.weights()[level]
     source = o.subjective
     if source == "auto":
@@ -330,7 +330,7 @@ def _subjective(f: Framework, level: slice, delphi: Delphi | None, o: Options, s
         raise
 
 
-def _objective(x: Floats, o: Options, span: Groups) -> Floats:
+def objective_of(x: Floats, o: Options, span: Groups) -> Floats:
     try:
         return np.asarray(resolve("objective", o.objective, "objective").function(x, span))
     except MfgError:

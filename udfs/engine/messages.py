@@ -6,7 +6,19 @@ indicator's code, or "row 3, column 2"); the other fields are named by whoever r
 
 from __future__ import annotations
 
-from .texts import arguments, cells, delphi, findings, framework, methods, pairwise, prepare, units, words
+from .texts import (
+    arguments,
+    cells,
+    delphi,
+    findings,
+    framework,
+    methods,
+    pairwise,
+    prepare,
+    uncertainty,
+    units,
+    words,
+)
 
 #: The families of texts; a new family is one file in ``texts`` and one name here.
 FAMILIES = (
@@ -18,6 +30,7 @@ FAMILIES = (
     pairwise,
     findings,
     prepare,
+    uncertainty,
     arguments,
     words,
 )
