@@ -129,9 +129,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{found} 要随机抽样，不能作为方案；方案只比较可列举的方法",
         "{found} is drawn at random and makes no scenario; scenarios compare named methods",
     ),
+    "few_rows": (
+        "只有 {found} 行设计可用；请增大 n，或去掉无法计算的选择",
+        "leaves {found} rows of the design; take a larger n, or leave out choices that cannot be computed",
+    ),
     "no_variance": (
-        "{found} 在所有抽样中都相同，没有可分解的方差；请换输出或增加可变的选择",
-        "{found} is the same in every replication: there is no variance to share out; choose another output or more choices",
+        "{what}在所有抽样中都相同，没有可分解的方差；请换输出或增加可变的选择",
+        "{what} is the same in every replication: there is no variance to share out; choose another output or more choices",
     ),
     "dask_absent": (
         "--dask 需要软件包 distributed，本机没有；请安装 mfg-index[dask]",
@@ -166,5 +170,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
 }
 
 WORDS: dict[str, tuple[str, str]] = {
-    "h_sd_rank": ("名次标准差", "SD of rank"),
+    "out_shift": ("名次平均变动", "the mean rank shift"),
+    "out_score": ("得分", "the score"),
+    "out_rank": ("名次", "the rank"),
 }

@@ -45,7 +45,13 @@ class Recipe:
     def cleaned(self) -> tuple[Any, ...]:
         """Return what decides the data before turning and normalising, without parameters nothing uses."""
         rule = (self.winmax, self.skew, self.kurt, self.percentile_low, self.percentile_high)
-        return (self.noise, self.impute, self.missing == "zero", self.treat, rule if self.treat != "none" else ())
+        return (
+            self.noise,
+            self.impute,
+            self.missing == "zero",
+            self.treat,
+            rule if self.treat != "none" else (),
+        )
 
     def key(self) -> tuple[Any, ...]:
         """Return what decides the normalised data."""
@@ -89,7 +95,9 @@ class Preparer:
         self._clean, self._done = _Kept(limit), _Kept(limit)
         inds = problem.framework.indicators
         self._codes = [n.code for n in inds]
-        self._posts = tuple(np.array([getattr(n, a) for n in inds], dtype=float) for a in ("low", "high"))
+        self._low, self._high = (
+            np.array([getattr(n, a) for n in inds], dtype=float) for a in ("low", "high")
+        )
         self._cap = np.array([n.cap for n in inds], dtype=bool)
         self._how = tuple(n.transform for n in inds)
 
@@ -108,7 +116,17 @@ class Preparer:
         name, a, b = r.normalise
         with naming(self._codes, "data"):
             _, out = normalised_block(
-                x, self._p.framework.negative, *self._posts, self._how, self._cap, name, r.positive, r.k, a, b
+                x,
+                self._p.framework.negative,
+                self._low,
+                self._high,
+                self._how,
+                self._cap,
+                name,
+                r.positive,
+                r.k,
+                a,
+                b,
             )
         return out
 

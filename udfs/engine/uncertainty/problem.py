@@ -75,7 +75,7 @@ class Problem:
         if self.delphi is not None:
             parts += [self.delphi.code, self.delphi.expert]
         seen.update(repr(parts).encode())
-        arrays = [self.values]
+        arrays: list[NDArray[Any]] = [self.values]
         if self.delphi is not None:
             arrays += [self.delphi.round, self.delphi.scores]
         if self.stages is not None:

@@ -33,7 +33,7 @@ class Batch:
     drawn
         For a level: how weights are drawn, the number of that, and uniform numbers, shape (R, c).
     experts
-        For a level: subjective weights before they are rescaled, shape (R, c).
+        How often each expert was drawn, shape (R, experts).
     sets
         Weights of a table, shape (R, nodes), NaN where the table is silent.
     out
@@ -47,19 +47,18 @@ class Batch:
     count: int
     aggregate: dict[int, str] = field(default_factory=dict)
     drawn: dict[int, tuple[str, float, Floats]] = field(default_factory=dict)
-    experts: Callable[[int], Floats] | None = None
+    experts: Floats | None = None
     sets: Floats | None = None
     out: NDArray[np.bool_] | None = None
     staged: bool = False
 
     def only(self, rows: NDArray[np.bool_]) -> Batch:
         """Return some of the replications."""
-        experts = self.experts
         return replace(
             self,
             count=int(rows.sum()),
             drawn={d: (how, amount, u[rows]) for d, (how, amount, u) in self.drawn.items()},
-            experts=None if experts is None else (lambda depth: experts(depth)[rows]),
+            experts=None if self.experts is None else self.experts[rows],
             sets=None if self.sets is None else self.sets[rows],
             out=None if self.out is None else self.out[rows],
         )
@@ -87,7 +86,33 @@ def roll(p: Problem, batch: Batch) -> tuple[Floats, list[MfgError | None]]:
     return scores, errors
 
 
-def _top(p: Problem, b: Batch) -> Floats:
+def tree(p: Problem, b: Batch) -> tuple[Floats, Floats]:
+    """Return one replication's weights among siblings, shape (nodes,), and scores of all nodes, shape (n, nodes).
+
+    Raises
+    ------
+    MfgError
+        Why it cannot be computed.
+    """
+    f = p.framework
+    kept_weights, kept_scores = np.ones(len(f.nodes)), np.full((p.shape[0], len(f.nodes)), np.nan)
+    kept_scores[:, f.leaves] = b.z
+
+    def keep(level: slice, w: Floats, scores: dict[int, Floats]) -> None:
+        kept_weights[level] = w[0]
+        for node, s in scores.items():
+            kept_scores[:, node] = s[0]
+
+    try:
+        _top(p, b, keep)
+    except FailedError as failure:
+        raise failure.error from None
+    return kept_weights, kept_scores
+
+
+def _top(
+    p: Problem, b: Batch, keep: Callable[[slice, Floats, dict[int, Floats]], None] | None = None
+) -> Floats:
     f, o = p.framework, b.options
     if o.scope == "global":
         refuse_global(f)
@@ -121,6 +146,8 @@ def _top(p: Problem, b: Batch) -> Floats:
             if error.col is not None and error.where is None and error.col < len(nodes):
                 error.where = f.code[level.start + error.col]
             raise
+        if keep is not None:
+            keep(level, w, now)
         below = now
     return np.broadcast_to(below[0], (b.count, n))
 
@@ -135,7 +162,7 @@ def weights(p: Problem, b: Batch, depth: int, columns: list[Floats]) -> Floats:
     a = np.atleast_2d(
         subjective_of(f, level, p.delphi, own, span)
         if b.experts is None or how == "objective"
-        else within_rows(b.experts(depth), span)
+        else within_rows(means(p, depth, b.experts), span)
     )
     if how == "subjective":
         w = within_rows(a, span)
@@ -154,6 +181,23 @@ def weights(p: Problem, b: Batch, depth: int, columns: list[Floats]) -> Floats:
             raise FailedError(spare.all(axis=1), MfgError("nothing_left", "choices"))
         w = within_rows(np.where(gone, 0.0, w), span, spare)
     return w
+
+
+def means(p: Problem, depth: int, times: Floats) -> Floats:
+    """Return mean scores of the last Delphi round with each expert as often as drawn, shape (R, c)."""
+    d, codes = p.delphi, p.framework.code[p.framework.level(depth)]
+    if d is None:
+        raise MfgError("no_delphi", "delphi")
+    place = {c: j for j, c in enumerate(d.code)}
+    unknown = next((c for c in codes if c not in place), None)
+    if unknown is not None:
+        raise MfgError("delphi_code", "delphi", found=unknown)
+    x = d.of_round()[:, [place[c] for c in codes]]
+    there = np.einsum("re,ec->rc", times, (~np.isnan(x)).astype(float))
+    if (there == 0).any():
+        col = int(np.argmax((there == 0).any(axis=0)))
+        raise FailedError((there == 0).any(axis=1), MfgError("delphi_none", "delphi", found=codes[col]))
+    return np.asarray(np.einsum("re,ec->rc", times, np.where(np.isnan(x), 0.0, x)) / there)
 
 
 def drawn(w: Floats, how: str, amount: float, u: Floats) -> Floats:
@@ -191,15 +235,15 @@ def _objective(columns: list[Floats], o: Options, span: Groups) -> Floats:
                 failure.error.col = int(cols[failure.error.col or 0])
                 raise
         return within_rows(v, span)
-    return _row_by_row(rows, lambda r: objective_of(np.column_stack([c[r % c.shape[0]] for c in columns]), o, span))
+    return _row_by_row(
+        rows, lambda r: objective_of(np.column_stack([c[r % c.shape[0]] for c in columns]), o, span)
+    )
 
 
 def _combined(a: Floats, b: Floats, how: str, alpha: float, span: Groups) -> Floats:
     rows = max(a.shape[0], b.shape[0])
     if rows == 1 or how in ("game", "moment"):
-        return _row_by_row(
-            rows, lambda r: combine(a[r % a.shape[0]], b[r % b.shape[0]], how, alpha, span)
-        )
+        return _row_by_row(rows, lambda r: combine(a[r % a.shape[0]], b[r % b.shape[0]], how, alpha, span))
     from ..registry import resolve
 
     if how == "objective":

@@ -7,6 +7,7 @@ do not depend on which others are computed with it, and equal units tie.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +29,10 @@ FAST = frozenset(["arithmetic", "geometric"])
 class FailedError(Exception):
     """Some replications of a batch cannot be computed, for one reason."""
 
-    def __init__(self, mask: NDArray[np.bool_], error: MfgError) -> None:
+    def __init__(self, mask: Any, error: MfgError) -> None:
         super().__init__(error.key)
-        self.mask, self.error = mask, error
+        self.mask: NDArray[np.bool_] = np.asarray(mask, dtype=bool)
+        self.error = error
 
 
 def within_rows(w: Floats, groups: Groups, spare: NDArray[np.bool_] | None = None) -> Floats:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -56,7 +56,6 @@ class Simulation:
     ranks: NDArray[np.float32]
     errors: tuple[MfgError, ...]
     failed: NDArray[np.int32]
-    _file: Any = field(default=None, repr=False)
 
     @property
     def ok(self) -> NDArray[np.bool_]:
@@ -74,9 +73,7 @@ def chunk_of(study: Study, chunk: int | None = None) -> int:
 _EVALUATORS: dict[str, Evaluator] = {}
 
 
-def _task(
-    study: Study, digest: str, start: int, stop: int, reduce: Callable[[Part], Any] | None
-) -> Any:
+def _task(study: Study, digest: str, start: int, stop: int, reduce: Callable[[Part], Any] | None) -> Any:
     """Compute one chunk on a worker, which keeps the last study's prepared data."""
     if digest not in _EVALUATORS:
         _EVALUATORS.clear()
@@ -157,15 +154,15 @@ def simulate(
     """
     score, rank = Evaluator(study).nominal()
     n, size = study.problem.shape[0], study.size
-    file = None
     if size * n * 12 <= in_memory:
         scores = np.empty((size, n))
         ranks = np.empty((size, n), dtype=np.float32)
     else:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the result)
-        file.truncate(size * n * 12)
-        scores = np.memmap(file, np.float64, "r+", 0, (size, n))
-        ranks = np.memmap(file, np.float32, "r+", size * n * 8, (size, n))
+        # The maps keep the file, which goes with them.
+        with tempfile.TemporaryFile() as file:
+            file.truncate(size * n * 12)
+            scores = np.memmap(file, np.float64, "r+", 0, (size, n))
+            ranks = np.memmap(file, np.float32, "r+", size * n * 8, (size, n))
     reasons = Reasons(size)
     for part in parts(study, chunk, executor):
         rows = slice(part.start, part.start + len(part.scores))
@@ -175,7 +172,7 @@ def simulate(
             progress(rows.stop, size)
     if (reasons.failed >= 0).all():
         raise all_failed(reasons.errors[0], size)
-    return Simulation(study, score, rank, scores, ranks, tuple(reasons.errors), reasons.failed, file)
+    return Simulation(study, score, rank, scores, ranks, tuple(reasons.errors), reasons.failed)
 
 
 def all_failed(first: MfgError, size: int) -> MfgError:

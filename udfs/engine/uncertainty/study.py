@@ -16,8 +16,8 @@ from .draws import BLOCK, EXPERTS, Stream, _Blocks, generator
 from .factors import Factor, check
 from .prepare import RECIPE, Preparer, Recipe
 from .problem import Problem
-from .roll import Batch, roll
-from .rows import FailedError, rank_rows
+from .roll import Batch, roll, tree
+from .rows import rank_rows
 
 #: Options that a factor of the same name sets.
 _OPTIONS = frozenset(["subjective", "objective", "combine", "alpha", "scope", "aggregate", "missing"])
@@ -176,6 +176,11 @@ class Evaluator:
             raise errors[0]
         return scores[0], rank_rows(scores, *self.study.ranks_by())[0].astype(float)
 
+    def tree(self) -> tuple[Floats, Floats]:
+        """Return weights and scores of all nodes with nothing varied: see :func:`udfs.engine.uncertainty.roll.tree`."""
+        recipe, options, aggregates, staged = self._settings({})
+        return tree(self.study.problem, Batch(self._prepare(recipe), options, 1, aggregates, staged=staged))
+
     def scores(self, codes: Floats) -> tuple[Floats, list[MfgError | None]]:
         """Return the scores of design rows, shape (R, n), and why a replication failed."""
         out = np.full((len(codes), self.study.problem.shape[0]), np.nan)
@@ -220,9 +225,10 @@ class Evaluator:
         staged = self.study.problem.stages is not None
         for name, (i, code) in common.items():
             x = self.study.factors[i]
-            value = x.levels[int(code)] if x.kind == "levels" else code
+            value: Any = x.levels[int(code)] if x.kind == "levels" else code
             if x.base == "aggregate":
-                aggregates |= dict.fromkeys([x.depth] if x.depth else range(1, f.levels + 1), value)
+                for depth in [x.depth] if x.depth is not None else range(1, f.levels + 1):
+                    aggregates[depth] = value
             elif x.base == "stage_weights":
                 staged = bool(value)
             else:
@@ -254,28 +260,13 @@ class Evaluator:
         count = len(self.study.problem.delphi.of_round())
         return generator(self.study.seed, EXPERTS, 0, block).random((BLOCK, count))
 
-    def _resampled(self, keys: NDArray[np.int64]) -> Any:
-        """Return a function of the level to mean scores of experts drawn with replacement, shape (R, c)."""
-        d, f = self.study.problem.delphi, self.study.problem.framework
-        assert d is not None and self._experts is not None
-        last = d.of_round()
-        drawn = np.minimum((self._experts.rows(keys) * len(last)).astype(np.int64), len(last) - 1)
-        times = np.array([np.bincount(r, minlength=len(last)) for r in drawn], dtype=float)
-        place = {c: j for j, c in enumerate(d.code)}
-
-        def level(depth: int) -> Floats:
-            codes = f.code[f.level(depth)]
-            unknown = next((c for c in codes if c not in place), None)
-            if unknown is not None:
-                raise MfgError("delphi_code", "delphi", found=unknown)
-            x = last[:, [place[c] for c in codes]]
-            there = np.einsum("re,ec->rc", times, (~np.isnan(x)).astype(float))
-            if (there == 0).any():
-                col = int(np.argmax((there == 0).any(axis=0)))
-                raise FailedError((there == 0).any(axis=1), MfgError("delphi_none", "delphi", found=codes[col]))
-            return np.asarray(np.einsum("re,ec->rc", times, np.where(np.isnan(x), 0.0, x)) / there)
-
-        return level
+    def _resampled(self, keys: NDArray[np.int64]) -> Floats:
+        """Return how often each expert is drawn, with replacement, shape (R, experts)."""
+        assert self._experts is not None
+        u = self._experts.rows(keys)
+        count = u.shape[1]
+        drawn = np.minimum((u * count).astype(np.int64), count - 1)
+        return np.array([np.bincount(r, minlength=count) for r in drawn], dtype=float)
 
 
 def _is_shared(x: Factor) -> bool:
@@ -302,5 +293,3 @@ def out_with(framework: Any, code: str) -> NDArray[np.bool_]:
 def base_study(problem: Problem) -> Study:
     """Return a study that varies nothing but the (idle) node left out: for the index itself."""
     return Study(problem, (Factor("remove", "levels", ("",)),), 1)
-
-
