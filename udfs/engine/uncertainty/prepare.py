@@ -7,7 +7,7 @@ normalisation. What the steps share is shared: replications that differ in norma
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -42,15 +42,18 @@ class Recipe:
     k: float = 0.1
     normalise: tuple[str, float | None, float | None] = ("vector", None, None)
 
+    def rule(self) -> Rule:
+        """Return when and how far columns are treated."""
+        return Rule(self.winmax, self.skew, self.kurt, self.percentile_low, self.percentile_high)
+
     def cleaned(self) -> tuple[Any, ...]:
         """Return what decides the data before turning and normalising, without parameters nothing uses."""
-        rule = (self.winmax, self.skew, self.kurt, self.percentile_low, self.percentile_high)
         return (
             self.noise,
             self.impute,
             self.missing == "zero",
             self.treat,
-            rule if self.treat != "none" else (),
+            self.rule() if self.treat != "none" else None,
         )
 
     def key(self) -> tuple[Any, ...]:
@@ -111,6 +114,53 @@ class Preparer:
         """
         return self._done.get(recipe.key(), lambda: self._normalised(recipe))
 
+    def many(self, recipes: Sequence[Recipe]) -> list[Floats | MfgError]:
+        """Return the data of recipes that agree but for their data noise, each or the error that stops it.
+
+        They are made side by side, as one wide block. Read-only.
+        """
+        if recipes[0].impute != "none":
+            return self.each(recipes)
+        try:
+            return [*self._wide(recipes)]
+        except MfgError:
+            # The good ones go again together, so that a number never depends on its neighbours.
+            alone = self.each(recipes)
+            good = [r for r, z in zip(recipes, alone, strict=True) if not isinstance(z, MfgError)]
+            made = iter(self._wide(good)) if good else iter(())
+            return [z if isinstance(z, MfgError) else next(made) for z in alone]
+
+    def each(self, recipes: Sequence[Recipe]) -> list[Floats | MfgError]:
+        """Return the data of any recipes, each or the error that stops it."""
+        found: list[Floats | MfgError] = []
+        for r in recipes:
+            try:
+                found.append(self(r))
+            except MfgError as error:
+                found.append(error)
+        return found
+
+    def _wide(self, recipes: Sequence[Recipe]) -> list[Floats]:
+        r, m = recipes[0], self._p.shape[1]
+        # A block of one column would be summed in another order than a wide one.
+        count = max(2, len(recipes))
+        x = np.hstack([self._noisy(q.noise) for q in (*recipes, r)[:count]])
+        if r.missing == "zero":
+            x = np.where(np.isnan(x), 0.0, x)
+        if r.treat != "none":
+            x = treat(x, r.treat, r.rule()).values
+        negative, cap = np.tile(self._p.framework.negative, count), np.tile(self._cap, count)
+        low, high = np.tile(self._low, count), np.tile(self._high, count)
+        name, a, b = r.normalise
+        _, out = normalised_block(x, negative, low, high, self._how * count, cap, name, r.positive, r.k, a, b)
+        return [out[:, k * m : (k + 1) * m] for k in range(len(recipes))]
+
+    def _noisy(self, key: int) -> Floats:
+        x = self._p.values
+        if key < 0 or self._noise is None:
+            return x
+        return x * (1.0 + self._noise * generator(self._seed, NOISE, key).standard_normal(x.shape))
+
     def _normalised(self, r: Recipe) -> Floats:
         x = self._clean.get(r.cleaned(), lambda: self._cleaned(r))
         name, a, b = r.normalise
@@ -131,17 +181,14 @@ class Preparer:
         return out
 
     def _cleaned(self, r: Recipe) -> Floats:
-        x = self._p.values
+        x = self._noisy(r.noise)
         with naming(self._codes, "data"):
-            if r.noise >= 0 and self._noise is not None:
-                x = x * (1.0 + self._noise * generator(self._seed, NOISE, r.noise).standard_normal(x.shape))
             if r.impute != "none":
                 x = impute(x, r.impute, self._side(), None)
             if r.missing == "zero":
                 x = np.where(np.isnan(x), 0.0, x)
             if r.treat != "none":
-                rule = Rule(r.winmax, r.skew, r.kurt, r.percentile_low, r.percentile_high)
-                x = treat(x, r.treat, rule).values
+                x = treat(x, r.treat, r.rule()).values
         return x
 
     def _side(self) -> Side:

@@ -17,6 +17,7 @@ from ..columns import Floats
 from ..combine import combine
 from ..errors import MfgError
 from ..index import Options, objective_of, subjective_of
+from ..registry import resolve
 from ..weights import Groups
 from .problem import Problem, refuse_global, spans
 from .rows import FAST, Columns, FailedError, mean, scale_rows, variation, within_rows
@@ -28,6 +29,10 @@ class Batch:
 
     Attributes
     ----------
+    z
+        Normalised data, shape (n, m); shape (m, R, n) where every replication has its own.
+    alpha
+        Shape (R, 1) where it differs between replications.
     aggregate
         Aggregation of the nodes at a level (1 below the top) into their parents, where it was chosen.
     drawn
@@ -50,6 +55,7 @@ class Batch:
     experts: Floats | None = None
     sets: Floats | None = None
     out: NDArray[np.bool_] | None = None
+    alpha: Floats | None = None
     staged: bool = False
 
     def only(self, rows: NDArray[np.bool_]) -> Batch:
@@ -57,6 +63,8 @@ class Batch:
         return replace(
             self,
             count=int(rows.sum()),
+            z=self.z if self.z.ndim == 2 else self.z[:, rows],
+            alpha=None if self.alpha is None else self.alpha[rows],
             drawn={d: (how, amount, u[rows]) for d, (how, amount, u) in self.drawn.items()},
             experts=None if self.experts is None else self.experts[rows],
             sets=None if self.sets is None else self.sets[rows],
@@ -123,7 +131,7 @@ def _top(
         level, above = f.level(depth), f.inner(depth - 1)
         groups = f.groups(depth)
         nodes = range(level.start, level.stop)
-        columns = [b.z[:, leaf[i]][None, :] if i in leaf else below[i] for i in nodes]
+        columns = [_leaf(b.z, leaf[i]) if i in leaf else below[i] for i in nodes]
         try:
             w = weights(p, b, depth, columns)
             now: dict[int, Floats] = {}
@@ -132,7 +140,7 @@ def _top(
                 node = above.start + g
                 method = b.aggregate.get(depth) or f.nodes[node].aggregation or o.aggregate
                 part: Columns = [columns[c] for c in mine]
-                if all(level.start + c in leaf for c in mine.tolist()):
+                if b.z.ndim == 2 and all(level.start + c in leaf for c in mine.tolist()):
                     part = b.z[:, [leaf[level.start + c] for c in mine.tolist()]]
                 try:
                     now[node] = _parent(p, b, part, np.take(w, mine, axis=1), method, level.start + mine)
@@ -152,6 +160,11 @@ def _top(
     return np.broadcast_to(below[0], (b.count, n))
 
 
+def _leaf(z: Floats, j: int) -> Floats:
+    """Return an indicator in every replication, shape (1 or R, n)."""
+    return z[:, j][None, :] if z.ndim == 2 else z[j]
+
+
 def weights(p: Problem, b: Batch, depth: int, columns: list[Floats]) -> Floats:
     """Return the weights of the nodes at one level among their siblings, shape (1 or R, c)."""
     f, o = p.framework, b.options
@@ -164,10 +177,13 @@ def weights(p: Problem, b: Batch, depth: int, columns: list[Floats]) -> Floats:
         if b.experts is None or how == "objective"
         else within_rows(means(p, depth, b.experts), span)
     )
+    shared = b.z.ndim == 2 and bool(f.is_leaf[level].all())
     if how == "subjective":
         w = within_rows(a, span)
     else:
-        w = _combined(a, _objective(columns, own, span), how, o.alpha, span)
+        w = _combined(
+            a, _objective(columns, own, span, shared), how, b.alpha if b.alpha is not None else o.alpha, span
+        )
     if b.sets is not None:
         given = b.sets[:, level]
         w = within_rows(np.where(np.isnan(given), w, given), span)
@@ -218,34 +234,35 @@ def drawn(w: Floats, how: str, amount: float, u: Floats) -> Floats:
     return np.where(some, gammaincinv(np.where(some, shape, 1.0), u), 0.0)
 
 
-def _objective(columns: list[Floats], o: Options, span: Groups) -> Floats:
-    rows = max(c.shape[0] for c in columns)
-    if rows == 1:
+def _objective(columns: list[Floats], o: Options, span: Groups, shared: bool) -> Floats:
+    """Return objective weights, shape (1 or R, c); ``shared`` where no replication has scores of its own."""
+    if shared:
         return np.atleast_2d(objective_of(np.column_stack([c[0] for c in columns]), o, span))
     if o.objective == "equal":
         return within_rows(np.ones((1, span.size)), span)
-    if o.objective == "cv":
-        alone = np.bincount(span)[span] == 1
-        v = np.ones((rows, span.size))
-        cols = np.flatnonzero(~alone)
-        if cols.size:
-            try:
-                v[:, cols] = variation([columns[c] for c in cols])
-            except FailedError as failure:
-                failure.error.col = int(cols[failure.error.col or 0])
-                raise
-        return within_rows(v, span)
-    return _row_by_row(
-        rows, lambda r: objective_of(np.column_stack([c[r % c.shape[0]] for c in columns]), o, span)
-    )
+    rows = max(c.shape[0] for c in columns)
+    if o.objective != "cv":
+        return _row_by_row(
+            rows, lambda r: objective_of(np.column_stack([c[r % c.shape[0]] for c in columns]), o, span)
+        )
+    v = np.ones((rows, span.size))
+    cols = np.flatnonzero(np.bincount(span)[span] > 1)
+    if cols.size:
+        try:
+            v[:, cols] = variation([columns[c] for c in cols])
+        except FailedError as failure:
+            failure.error.col = int(cols[failure.error.col or 0])
+            raise
+    return within_rows(v, span)
 
 
-def _combined(a: Floats, b: Floats, how: str, alpha: float, span: Groups) -> Floats:
+def _combined(a: Floats, b: Floats, how: str, alpha: Floats | float, span: Groups) -> Floats:
     rows = max(a.shape[0], b.shape[0])
-    if rows == 1 or how in ("game", "moment"):
-        return _row_by_row(rows, lambda r: combine(a[r % a.shape[0]], b[r % b.shape[0]], how, alpha, span))
-    from ..registry import resolve
-
+    if how in ("game", "moment"):
+        return _row_by_row(rows, lambda r: combine(a[r % a.shape[0]], b[r % b.shape[0]], how, 0.5, span))
+    low, high = float(np.min(alpha)), float(np.max(alpha))
+    if not 0.0 <= low <= high <= 1.0:
+        raise MfgError("out_of_range", "alpha", found=low if low < 0 else high, low=0, high=1)
     if how == "objective":
         return b
     return within_rows(resolve("combine", how).function(within_rows(a, span), b, alpha), span)

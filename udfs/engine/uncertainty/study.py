@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -186,6 +187,7 @@ class Evaluator:
         out = np.full((len(codes), self.study.problem.shape[0]), np.nan)
         errors: list[MfgError | None] = [None] * len(codes)
         shared = [i for i, x in enumerate(self.study.factors) if _is_shared(x)]
+        own = [i for i, x in enumerate(self.study.factors) if _is_own(x)]
         kinds, which = (
             np.unique(codes[:, shared], axis=0, return_inverse=True)
             if shared
@@ -193,28 +195,52 @@ class Evaluator:
         )
         order = np.argsort(which.ravel(), kind="stable")
         ends = np.cumsum(np.bincount(which.ravel(), minlength=len(kinds)))
+        width = self.study.problem.shape[1] if own else 0
+        step = max(1, self._rows // (1 + width))
         for kind, members in zip(kinds, np.split(order, ends[:-1]), strict=True):
             common = {self.study.factors[i].name: (i, c) for i, c in zip(shared, kind.tolist(), strict=True)}
-            for k in range(0, members.size, self._rows):
-                rows = members[k : k + self._rows]
-                out[rows], why = self._batch(common, codes[rows], rows.size)
+            for k in range(0, members.size, step):
+                rows = members[k : k + step]
+                out[rows], why = self._batch(common, codes[rows], rows.size, own)
                 for r, e in zip(rows.tolist(), why, strict=True):
                     errors[r] = e
         return out, errors
 
     def _batch(
-        self, common: dict[str, tuple[int, float]], codes: Floats | None, count: int
+        self, common: dict[str, tuple[int, float]], codes: Floats | None, count: int, own: Sequence[int] = ()
     ) -> tuple[Floats, list[MfgError | None]]:
-        """Compute replications that share everything but what :func:`_is_shared` leaves out."""
+        """Compute replications that agree in all that :func:`_is_shared` names."""
+        out = np.full((count, self.study.problem.shape[0]), np.nan)
+        errors: list[MfgError | None] = [None] * count
         recipe, options, aggregates, staged = self._settings(common)
-        try:
-            z = self._prepare(recipe)
-        except MfgError as error:
-            return np.full((count, self.study.problem.shape[0]), np.nan), [error] * count
-        batch = Batch(z, options, count, aggregates, staged=staged)
+        open_ = np.ones(count, dtype=bool)
+        if own and codes is not None:
+            names = [self.study.factors[i].name for i in own]
+            recipes = [
+                self._settings(common | {x: (i, row[i]) for x, i in zip(names, own, strict=True)})[0]
+                for row in codes.tolist()
+            ]
+            found = self._prepare.many(recipes) if names == ["noise"] else self._prepare.each(recipes)
+            for r, z in enumerate(found):
+                if isinstance(z, MfgError):
+                    errors[r], open_[r] = z, False
+            each = [z for z in found if not isinstance(z, MfgError)]
+            if not each:
+                return out, errors
+            data = np.ascontiguousarray(np.array(each).transpose(2, 0, 1))
+        else:
+            try:
+                data = self._prepare(recipe)
+            except MfgError as error:
+                return out, [error] * count
+        batch = Batch(data, options, int(open_.sum()), aggregates, staged=staged)
         if codes is not None:
-            batch = self._drawn(batch, codes)
-        return roll(self.study.problem, batch)
+            batch = self._drawn(batch, codes[open_])
+        scores, why = roll(self.study.problem, batch)
+        out[open_] = scores
+        for r, e in zip(np.flatnonzero(open_).tolist(), why, strict=True):
+            errors[r] = e
+        return out, errors
 
     def _settings(self, common: dict[str, tuple[int, float]]) -> tuple[Recipe, Options, dict[int, str], bool]:
         o = self._o
@@ -249,6 +275,8 @@ class Evaluator:
                 )
             elif x.base == "weights" and s.sets is not None:
                 more["sets"] = s.sets[keys]
+            elif x.name == "alpha" and x.kind == "range":
+                more["alpha"] = codes[:, i : i + 1]
             elif x.base == "remove":
                 more["out"] = np.array([out_with(f, level) for level in x.levels])[keys]
             elif x.base == "experts":
@@ -269,9 +297,15 @@ class Evaluator:
         return np.array([np.bincount(r, minlength=count) for r in drawn], dtype=float)
 
 
+def _is_own(x: Factor) -> bool:
+    """Tell whether a factor gives nearly every replication data of its own."""
+    return x.base == "noise" or (x.kind == "range" and x.name in RECIPE)
+
+
 def _is_shared(x: Factor) -> bool:
     """Tell whether replications must agree in this factor to be computed together."""
-    return x.base not in ("weights", "experts", "remove")
+    drawn = x.base in ("weights", "experts", "remove") or (x.name == "alpha" and x.kind == "range")
+    return not drawn and not _is_own(x)
 
 
 def out_with(framework: Any, code: str) -> NDArray[np.bool_]:
