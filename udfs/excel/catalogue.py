@@ -424,8 +424,14 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )
 
-from . import catalogue_evaluate, catalogue_relate  # noqa: E402  (they need what stands above)
+from . import catalogue_evaluate, catalogue_relate, catalogue_uncertainty  # noqa: E402  (they need what stands above)
 
-FUNCTIONS += catalogue_evaluate.FUNCTIONS + JUDGEMENT + PREPARE + catalogue_relate.FUNCTIONS
+FUNCTIONS += (
+    catalogue_evaluate.FUNCTIONS
+    + JUDGEMENT
+    + PREPARE
+    + catalogue_relate.FUNCTIONS
+    + catalogue_uncertainty.FUNCTIONS
+)
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

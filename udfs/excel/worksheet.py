@@ -328,8 +328,11 @@ def MFG_SCORE(
         if is_given(parent_weight) and parent_weight
         else None
     )
+    # The tree lists siblings together, whatever the order of the columns; their codes are their numbers.
+    order = [int(n.code) for n in tree.indicators]
+    own = None if own is None else own[order]
     try:
-        score = index.compute_scores(m.values, tree, options, own, above)
+        score = index.compute_scores(m.values[:, order], tree, options, own, above)
     except MfgError as error:
         raise _named(error, m, labels, caller.language) from None
     return spills.like(m, score.reshape(-1, 1), [word("h_score", caller.language)])
@@ -577,6 +580,6 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
     return [[" · ".join(parts)]]
 
 
-from . import evaluate, judgement, prepare, relate  # noqa: E402, F401  (their functions stand behind these)
+from . import evaluate, judgement, prepare, relate, uncertainty, weighing  # noqa: E402, F401  (their functions stand behind these)
 
 globals().update(bind(dict(FUNCTIONS)))

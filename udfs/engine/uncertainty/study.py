@@ -236,10 +236,13 @@ class Evaluator:
         batch = Batch(data, options, int(open_.sum()), aggregates, staged=staged)
         if codes is not None:
             batch = self._drawn(batch, codes[open_])
-        scores, why = roll(self.study.problem, batch)
+        with np.errstate(over="ignore", invalid="ignore"):
+            scores, why = roll(self.study.problem, batch)
+        beyond: NDArray[np.bool_] = np.asarray(np.isinf(scores).any(axis=1))
+        scores[beyond] = np.nan
         out[open_] = scores
-        for r, e in zip(np.flatnonzero(open_).tolist(), why, strict=True):
-            errors[r] = e
+        for r, e, over in zip(np.flatnonzero(open_).tolist(), why, beyond, strict=True):
+            errors[r] = MfgError("overflow") if over else e
         return out, errors
 
     def _settings(self, common: dict[str, tuple[int, float]]) -> tuple[Recipe, Options, dict[int, str], bool]:
