@@ -1,5 +1,7 @@
 """The command line of MFG Index: ``mfg new``, ``compute``, ``recalc``, ``functions``, ``demo``, ``build``.
 
+``uncertainty`` and ``sensitivity`` stand in :mod:`mfg_uncertainty`.
+
 Exit codes: 0 done, 1 the inputs or a file are at fault (one line says what), 2 wrong usage.
 """
 
@@ -465,6 +467,12 @@ def build(what: Annotated[str, typer.Argument(help=t("what"))] = "all", lang: La
                 err.print(f"[red]mfg:[/red] {t('no_addin')}")
                 raise typer.Exit(1) from None
             out.print(_escape(t("wrote", path)))
+
+
+# Commands with a module of their own register themselves. Run as a script this module is __main__: theirs must
+# be the same one.
+sys.modules.setdefault("mfg", sys.modules[__name__])
+import mfg_uncertainty  # noqa: E402, F401
 
 
 def main() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from udfs.engine.columns import Floats
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 from udfs.engine.uncertainty import results, sensitivity
@@ -83,13 +85,19 @@ def MFG_UNCERTAINTY(
         return failures(sim, lang)
     if which == "draws":
         return design(sim)
-    at = studies.order(sim.rank, first)
     found = kept(("spread", s.digest(), which, tuple(q)), lambda: results.spread(sim, which, q.tolist()))
+    return spread_rows(sim, found, which, q, list(studies.order(sim.rank, first)), lang)
+
+
+def spread_rows(
+    sim: Simulation, found: results.Spread, which: str, q: Floats, units: Sequence[int], lang: str
+) -> Rows:
+    """Return a row a unit: nominal value, mean, median, standard deviation, quantiles."""
     base = sim.rank if which == "rank" else sim.score
     columns = [base, found.mean, found.median, found.sd, *found.quantiles.T]
     head = heads(lang, "city", which, "avg", "median", "sd") + [f"{v:.4g}%" for v in (100 * q).tolist()]
-    rows = list(at)
-    return spills.table(head, [p.names[i] for i in rows], *(c[rows] for c in columns))
+    at = list(units)
+    return spills.table(head, [sim.study.problem.names[i] for i in at], *(c[at] for c in columns))
 
 
 def failures(sim: Simulation, lang: str) -> Rows:
@@ -156,28 +164,43 @@ def MFG_RANKPROB(
     lang = caller.language
     sim = simulated(s)
     rows = list(studies.order(sim.rank, first))
+    given = optional_vector(counts, "counts", None)
+    other = unit_of(rival, p.names, "rival") if is_given(rival) else None
+    return probability_rows(sim, which, rows, lang, None if given is None else given.tolist(), other)
+
+
+#: The N of the first N where nobody says.
+TOPS = (1, 3, 10, 20, 30, 50, 100)
+
+
+def probability_rows(
+    sim: Simulation,
+    which: str,
+    units: Sequence[int],
+    lang: str,
+    counts: Sequence[float] | None = None,
+    rival: int | None = None,
+) -> Rows:
+    """Return a row a unit: its nominal rank and the probabilities of one kind."""
+    at, names = list(units), sim.study.problem.names
     if which == "rank":
-        each = results.rank_probability(sim)[rows]
+        each = results.rank_probability(sim)[at]
         used = np.flatnonzero((each > 0).any(axis=0))
         last = int(used[-1]) + 1 if used.size else 1
-        names, shares = [str(k) for k in range(1, last + 1)], each[:, :last]
+        labels, shares = [str(k) for k in range(1, last + 1)], each[:, :last]
     elif which == "top":
-        given = optional_vector(counts, "counts", None)
-        asked = [1, 3, 10, 20, 30, 50, 100] if given is None else given.tolist()
-        tops = asked if given is not None else [t for t in asked if t < size] or [1]
-        shares = results.top_probability(sim, tops)[rows]
-        names = [word("top_n", lang, int(t)) for t in tops]
+        tops = [t for t in TOPS if t < len(names)] or [1] if counts is None else list(counts)
+        shares = results.top_probability(sim, tops)[at]
+        labels = [word("top_n", lang, int(t)) for t in tops]
     elif which == "stage":
-        names, shares = results.stage_probability(sim, lang)
-        shares = shares[rows]
-    elif is_given(rival):
-        other = unit_of(rival, p.names, "rival")
-        names, shares = [p.names[other]], results.beat_probability(sim, other)[rows][:, None]
+        labels, shares = results.stage_probability(sim, lang)
+        shares = shares[at]
     else:
-        names = [p.names[i] for i in rows]
-        shares = np.column_stack([results.beat_probability(sim, i)[rows] for i in rows])
-    head = [*heads(lang, "city", "rank"), *names]
-    return spills.table(head, [p.names[i] for i in rows], sim.rank[rows], *shares.T)
+        others = at if rival is None else [rival]
+        labels = [names[i] for i in others]
+        shares = np.column_stack([results.beat_probability(sim, i)[at] for i in others])
+    head = [*heads(lang, "city", "rank"), *labels]
+    return spills.table(head, [names[i] for i in at], sim.rank[at], *shares.T)
 
 
 @worksheet_function

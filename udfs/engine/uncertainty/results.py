@@ -84,8 +84,8 @@ def _slices(n: int, rows: int) -> Iterator[slice]:
         yield slice(a, min(a + step, n))
 
 
-def _shares(sim: Simulation, cut: NDArray[np.int64], width: int) -> Floats:
-    """Return the shares of replications by whole rank, shape (n, width); ranks beyond stand nowhere."""
+def _counts(sim: Simulation, cut: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    """Count replications by whole rank, shape (n, width); ranks beyond stand nowhere."""
     n = sim.ranks.shape[1]
     counts = np.zeros(n * (width + 1), dtype=np.int64)
     step = max(1, _WORK // n)
@@ -96,25 +96,29 @@ def _shares(sim: Simulation, cut: NDArray[np.int64], width: int) -> Floats:
         place = np.where(np.isnan(r), n + 1, np.floor(r)).astype(np.int64)
         where = cut[place] + np.arange(n) * (width + 1)
         counts += np.bincount(where.ravel(), minlength=counts.size)
-    return counts.reshape(n, width + 1)[:, :width] / sim.ok.sum()
+    return counts.reshape(n, width + 1)[:, :width]
 
 
 def rank_probability(sim: Simulation, last: int | None = None) -> Floats:
     """Return the share of replications in which each unit has rank 1, 2 ... ``last``, shape (n, last)."""
+    return _by_rank(sim, last) / sim.ok.sum()
+
+
+def _by_rank(sim: Simulation, last: int | None = None) -> NDArray[np.int64]:
     n = sim.ranks.shape[1]
     last = n if last is None else min(last, n)
     cut = np.full(n + 2, last, dtype=np.int64)
     cut[1 : last + 1] = np.arange(last)
-    return _shares(sim, cut, last)
+    return _counts(sim, cut, last)
 
 
-def top_probability(sim: Simulation, tops: Sequence[int]) -> Floats:
+def top_probability(sim: Simulation, tops: Sequence[float]) -> Floats:
     """Return the share of replications in which each unit is among the first N, shape (n, tops)."""
     for t in tops:
         if t != int(t) or t < 1:
             raise MfgError("not_whole", "top", found=t, low=1, high=sim.ranks.shape[1])
-    each = np.cumsum(rank_probability(sim), axis=1)
-    return each[:, [min(int(t), each.shape[1]) - 1 for t in tops]]
+    each = np.cumsum(_by_rank(sim), axis=1)
+    return np.asarray(each[:, [min(int(t), each.shape[1]) - 1 for t in tops]] / sim.ok.sum())
 
 
 def stage_probability(sim: Simulation, lang: str = "en") -> tuple[list[str], Floats]:
@@ -127,7 +131,7 @@ def stage_probability(sim: Simulation, lang: str = "en") -> tuple[list[str], Flo
     if o.stage == "rank":
         cut = np.full(n + 2, count, dtype=np.int64)
         cut[1 : n + 1] = np.searchsorted(np.asarray(o.breaks), np.arange(1, n + 1), "left")
-        return names, _shares(sim, cut, count)
+        return names, _counts(sim, cut, count) / sim.ok.sum()
     found = np.zeros((n, count))
     edges = -np.asarray(o.breaks, dtype=float)
     for cols in _slices(n, len(sim.scores)):

@@ -57,6 +57,7 @@ def sobol(
     chunk: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
+    ahead: int = 4,
 ) -> tuple[Indices, Reasons]:
     """Estimate Sobol indices of every factor of a study; ``study.n`` is the number of rows of each half.
 
@@ -68,7 +69,7 @@ def sobol(
     y = np.empty(design.size)
     found = Reasons(design.size)
     at = 0
-    for values, errors in parts(design, chunk, executor, Output(output, rank, unit)):
+    for values, errors in parts(design, chunk, executor, Output(output, rank, unit), ahead):
         y[at : at + len(values)] = values
         found.add(at, errors)
         at += len(values)

@@ -143,6 +143,7 @@ def simulate(
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
     in_memory: int = IN_MEMORY,
+    ahead: int = 4,
 ) -> Simulation:
     """Compute every replication of a study.
 
@@ -164,7 +165,7 @@ def simulate(
             scores = np.memmap(file, np.float64, "r+", 0, (size, n))
             ranks = np.memmap(file, np.float32, "r+", size * n * 8, (size, n))
     reasons = Reasons(size)
-    for part in parts(study, chunk, executor):
+    for part in parts(study, chunk, executor, ahead=ahead):
         rows = slice(part.start, part.start + len(part.scores))
         scores[rows], ranks[rows] = part.scores, part.ranks
         reasons.add(part.start, part.errors)
