@@ -256,14 +256,21 @@ def test_choices(text: str, expected: Factor) -> None:
     assert factor(name, said, flat(3)) == expected
 
 
-def test_default_choices_can_be_computed() -> None:
-    for o in (
-        Options(),
-        Options(normalise="minmax"),
-        Options(normalise="zscore", combine="subjective", subjective="equal"),
+def test_default_choices_can_be_computed(refuses: Callable[..., MfgError]) -> None:
+    zero = CITIES.copy()
+    zero[4, 2] = 0.0
+    for o, x, means in (
+        (Options(), CITIES, True),
+        (Options(), zero, False),
+        (Options(normalise="minmax"), CITIES, False),
+        (Options(normalise="zscore", combine="subjective", subjective="equal"), CITIES, False),
+        (Options(aggregate="harmonic"), CITIES, True),
+        (Options(aggregate="geometric"), CITIES, False),
     ):
-        p = problem(CITIES, o)
+        p = problem(x, o)
+        assert ("geometric" in default_choices(p)) == means
         assert simulate(study(p, default_choices(p), 60)).ok.all()
+    refuses("zero_mean", default_choices, problem(CITIES, Options(normalise="zscore")))
 
 
 WRONG: list[tuple[str, str]] = [

@@ -11,9 +11,7 @@ from ..errors import MfgError
 from ..framework import Framework
 from .factors import KINDS, Factor, factor, kind_of, node, number, scaled, split
 from .problem import Problem
-
-#: Normalisations of a positive indicator that stay above 0, as a geometric mean needs.
-_ABOVE_ZERO = frozenset(["vector", "sum", "max", "mean", "none", "rank", "efficacy", "index"])
+from .study import Evaluator, base_study
 
 
 def explicit(
@@ -127,12 +125,18 @@ def weight_sets(header: Sequence[str], values: Floats, framework: Framework) -> 
 def default_choices(problem: Problem) -> str:
     """Return what varies where nobody says: the normalisation, the aggregation, and all weights by a quarter.
 
-    The geometric mean joins in only where the normalised data can be positive.
+    The geometric mean joins in only where all normalised data are positive.
+
+    Raises
+    ------
+    MfgError
+        Why the index itself cannot be computed.
     """
-    o = problem.options
+    o, f = problem.options, problem.framework
+    _, nodes = Evaluator(base_study(problem)).tree()
+    leaves = nodes[:, f.leaves]
     norms = dict.fromkeys([o.normalise, "minmax(1,100)"])
-    means = dict.fromkeys([o.aggregate, "geometric"]) if o.normalise in _ABOVE_ZERO else [o.aggregate]
     parts = [f"normalise={','.join(norms)}", "weights=noise:0.25"]
-    if len(means) > 1:
-        parts.append(f"aggregate={','.join(means)}")
+    if o.aggregate != "geometric" and bool((leaves[~np.isnan(leaves)] > 0).all()):
+        parts.append(f"aggregate={o.aggregate},geometric")
     return "; ".join(parts)

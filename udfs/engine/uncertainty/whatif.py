@@ -17,8 +17,8 @@ from ..errors import MfgError
 from .problem import Problem
 from .study import Evaluator, base_study
 
-#: Steps of the search.
-_STEPS = 24
+#: Steps of the search at most, and computations of the index they may take together.
+_STEPS, _EFFORT = 24, 900
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ def _search(way: _Way, cost: Floats, open_: NDArray[np.int64], best: Floats) -> 
             return found, True
         best = _cheaper(way, cost, best, found)
     near = 0.25
-    for _ in range(_STEPS):
+    for _ in range(max(2, min(_STEPS, _EFFORT // (open_.size + 10)))):
         base, slopes = _slopes(way, best, open_, 0.02)
         found = _programme(base - slopes @ best, slopes, cost, 0.0, best, near)
         better = best if found is None else _cheaper(way, cost, best, found)
