@@ -39,6 +39,11 @@ from mfg import (
     t,
 )  # fmt: skip
 
+#: Replications of one run at most; what does not fit into memory goes to a temporary file.
+MOST = 1_000_000_000
+#: Draws of more replications than this are not written: the seed repeats them.
+LISTED = 200_000
+
 In = Annotated[Path, _opt("framework")]
 Table = Annotated[Path, _opt("data")]
 OutDir = Annotated[Path, _opt("out_dir", "--out")]
@@ -163,7 +168,7 @@ def uncertainty(
         q = ranges.vector(Block([list(quantiles.replace("，", ",").split(","))]), "quantiles")
         s = studies.study(
             p, _block(choices), _cell(n), _cell(seed), _cell(sampling),
-            None if draws is None else read_table(draws), None if weight_sets is None else read_table(weight_sets),
+            None if draws is None else read_table(draws), None if weight_sets is None else read_table(weight_sets), most=MOST,
         )  # fmt: skip
         with _executor(dask) as (executor, ahead), _progress(language, s.size) as said:
             sim = simulate(s, chunk, executor, said, ahead=ahead)
@@ -175,7 +180,8 @@ def uncertainty(
         for which, name in (("rank", "probabilities"), ("top", "top"), ("stage", "stages")):
             tables[f"{name}.csv"] = cells.probability_rows(sim, which, every, language)
         tables["failures.csv"] = cells.failures(sim, language)
-        tables["draws.csv"] = cells.design(sim)
+        if s.size <= LISTED:
+            tables["draws.csv"] = cells.design(sim)
         _write(out_dir, tables, language)
         lost = int((~sim.ok).sum())
         if lost:
@@ -235,7 +241,7 @@ def sensitivity(
         from udfs.excel import uncertainty as cells
 
         p = _problem(framework, data, delphi, given)
-        s = studies.study(p, _block(choices), _cell(n), _cell(seed), _cell(sampling), default=1000)
+        s = studies.study(p, _block(choices), _cell(n), _cell(seed), _cell(sampling), default=1000, most=MOST)
         what = resolve("output", output, "output").name
         asked = unit is not None or what != "shift"
         who = cells.unit_of(_cell(unit), p.names, "unit") if asked else None

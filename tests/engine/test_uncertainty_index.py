@@ -255,15 +255,38 @@ def coinr_treat(x: np.ndarray, winmax: int) -> np.ndarray:
     return out
 
 
-def test_asem_with_explicit_draws(shared: ModuleType) -> None:
-    """Winsorisation 1-5, min-max(1, 100) or z-score(10, 2), weights drawn at two levels, two means: to 1e-9."""
+def asem(shared: ModuleType) -> tuple[Framework, pd.DataFrame]:
+    """The framework of the example and its screened data, in the order of the framework."""
     meta = shared.table("reference/coinr/00_iMeta_framework.csv")
     meta = meta[meta["Type"].isin(["Indicator", "Aggregate"])]
     tree = Framework.of(
         [Node(r.iCode, "" if pd.isna(r.Parent) else r.Parent, negative=r.Direction < 0, weight=r.Weight)
          for r in meta.itertuples()]
     )  # fmt: skip
-    frame = shared.table("reference/coinr/A_Screened.csv", index="uCode")
+    return tree, shared.table("reference/coinr/A_Screened.csv", index="uCode")
+
+
+def test_asem_replications_are_coinrs_own_results(shared: ModuleType) -> None:
+    """COINr's printed indices: five points winsorised, min-max(1, 100), three means at all levels."""
+    tree, frame = asem(shared)
+    x = frame[[n.code for n in tree.indicators]].to_numpy(float)
+    o = Options(positive="max", subjective="given", combine="subjective")
+    p = Problem.of(UnitTable(tuple(frame.index), x), tree, None, o)
+    names = {"arithmetic": "amean", "geometric": "gmean", "power:2": "genmean_p2"}
+    header = ["treat", "winmax", "normalise", "aggregate"]
+    rows = [["winlog", 5, "minmax(1,100)", method] for method in names]
+    factors, design = explicit(header, rows, tree)
+    sim = simulate(Study(p, factors, len(rows), given=design))
+    for scores, ranks, name in zip(sim.scores, sim.ranks, names.values(), strict=True):
+        theirs = shared.table(f"reference/coinr/B_agg_{name}_minmax1_100_aggs.csv", index="uCode")
+        np.testing.assert_allclose(scores, theirs.loc[list(frame.index), "Index"], rtol=1e-9)
+        ranked = shared.table(f"reference/coinr/B_agg_{name}_minmax1_100_ranks.csv", index="uCode")
+        np.testing.assert_array_equal(ranks, ranked.loc[list(frame.index), "Index"])
+
+
+def test_asem_with_explicit_draws(shared: ModuleType) -> None:
+    """Winsorisation 1-5, min-max(1, 100) or z-score(10, 2), weights drawn at two levels, two means: to 1e-9."""
+    tree, frame = asem(shared)
     codes = [n.code for n in tree.indicators]
     units = UnitTable(tuple(frame.index), frame[codes].to_numpy(float))
     rng = np.random.default_rng(11)

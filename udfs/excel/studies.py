@@ -174,11 +174,11 @@ def _table(block: Block) -> list[tuple[str, list[Any]]]:
 
 def study(
     p: Problem, choice: Cells, n: Cells, seed: Cells, sampling: Cells, draws: Cells = None, sets: Cells = None,
-    default: int = 2000,
+    default: int = 2000, most: int = MOST,
 ) -> Study:  # fmt: skip
     """Read a simulation: drawn by seed, or given as tables."""
     number = scalars.whole(seed, "seed", 0, 2**53)
-    count = scalars.whole(n, "n", 1, MOST) if is_given(n) else None
+    count = scalars.whole(n, "n", 1, most) if is_given(n) else None
     how = scalars.choice(sampling, "sampling", "sampling").name
     table = _sets(sets, p.framework) if is_given(sets) else None
     start = 1 if number is None else number

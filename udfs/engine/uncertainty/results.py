@@ -17,7 +17,7 @@ from ..stage import stage
 from .simulate import Simulation
 
 #: Values that are worked on at a time.
-_WORK = 4_000_000
+_WORK = 8_000_000
 QUANTILES = (0.05, 0.95)
 
 
