@@ -15,8 +15,8 @@ from udfs.engine.index import Options, compute
 from udfs.engine.normalise import normalise
 from udfs.engine.positive import positive
 from udfs.engine.treat import Rule, treat
+from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.explicit import explicit, weight_sets
-from udfs.engine.uncertainty.factors import factor, parse
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.sensitivity import sobol
 from udfs.engine.uncertainty.simulate import chunk_of, simulate

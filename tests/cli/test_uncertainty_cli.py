@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 import mfg
 from udfs.engine.uncertainty import results
-from udfs.engine.uncertainty.factors import factor, parse
+from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.simulate import simulate
 from udfs.engine.uncertainty.study import Study

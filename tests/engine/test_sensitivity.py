@@ -14,8 +14,9 @@ from udfs.engine.errors import MfgError
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, compute
 from udfs.engine.remove import remove
+from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.draws import Stream
-from udfs.engine.uncertainty.factors import Factor, factor, parse
+from udfs.engine.uncertainty.factors import Factor
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.scenarios import scenarios
 from udfs.engine.uncertainty.sensitivity import one_at_a_time, sobol, without_each

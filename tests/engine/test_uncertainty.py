@@ -16,9 +16,10 @@ from udfs.engine.errors import MfgError
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
 from udfs.engine.uncertainty import results
+from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.draws import Stream
 from udfs.engine.uncertainty.explicit import default_choices, explicit, weight_sets
-from udfs.engine.uncertainty.factors import Factor, factor, parse
+from udfs.engine.uncertainty.factors import Factor
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.roll import drawn
 from udfs.engine.uncertainty.rows import within_rows

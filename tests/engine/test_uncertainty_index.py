@@ -15,8 +15,8 @@ from udfs.engine.errors import MfgError
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, Result, compute
 from udfs.engine.rank import rank
+from udfs.engine.uncertainty.choices import factor
 from udfs.engine.uncertainty.explicit import explicit, weight_sets
-from udfs.engine.uncertainty.factors import factor
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.rows import rank_rows
 from udfs.engine.uncertainty.simulate import simulate

@@ -10,7 +10,7 @@ import pytest
 from udfs.engine.index import Options
 from udfs.engine.rank import rank
 from udfs.engine.uncertainty import cache, results
-from udfs.engine.uncertainty.factors import factor, parse
+from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.simulate import simulate
 from udfs.engine.uncertainty.study import Study

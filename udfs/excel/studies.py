@@ -13,7 +13,8 @@ from udfs.engine.framework import ROOT, Framework, Node
 from udfs.engine.index import Options
 from udfs.engine.registry import fold
 from udfs.engine.uncertainty import explicit
-from udfs.engine.uncertainty.factors import Factor, alternatives, factor, kind_of, parse
+from udfs.engine.uncertainty.choices import alternatives, factor, parse
+from udfs.engine.uncertainty.factors import Factor, kind_of
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.study import Study
 from udfs.engine.units import UnitTable

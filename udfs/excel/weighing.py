@@ -9,8 +9,9 @@ import numpy as np
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 from udfs.engine.uncertainty.cache import kept
+from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.explicit import default_choices
-from udfs.engine.uncertainty.factors import factor, label, parse
+from udfs.engine.uncertainty.factors import label
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.scenarios import Scenarios, scenarios
 from udfs.engine.uncertainty.stability import Stability, stability
@@ -154,7 +155,7 @@ def movable_of(block: Cells, p: Problem) -> tuple[int, ...] | None:
     """Read the codes or names of the indicators that may change; None for all."""
     if block is None or block.is_blank:
         return None
-    from udfs.engine.uncertainty.factors import alternatives, node
+    from udfs.engine.uncertainty.choices import alternatives, node
 
     place = {n.code: j for j, n in enumerate(p.framework.indicators)}
     found = []

@@ -1,5 +1,5 @@
-"""How sure a ranking is: uncertainty, sensitivity, stability, scenarios and what-if (issue: OECD/JRC Handbook ch. 7).
+"""How sure a ranking is (OECD/JRC Handbook 2008, ch. 7): uncertainty, sensitivity, stability, scenarios, what-if.
 
-``factors`` says what may vary, ``draws`` makes the numbers, ``prepare`` and ``roll`` compute scores of many
-replications at once, ``simulate`` runs them in chunks and ``results`` reads them.
+``choices`` and ``factors`` say what may vary, ``draws`` makes the numbers, ``prepare`` and ``roll`` compute scores of
+many replications at once, ``study`` and ``simulate`` run them in chunks, ``results`` reads them.
 """

@@ -9,7 +9,8 @@ import numpy as np
 from ..columns import Floats
 from ..errors import MfgError
 from ..framework import Framework
-from .factors import KINDS, Factor, factor, kind_of, node, number, scaled, split
+from .choices import factor, node, number, scaled
+from .factors import KINDS, Factor, kind_of, split
 from .problem import Problem
 from .study import Evaluator, base_study
 
@@ -26,7 +27,7 @@ def explicit(
     ------
     MfgError
         ``draws_empty``, ``draws_column``, ``draws_missing``, ``draws_set``, ``draws_no_sets``, ``choice_one`` and those of
-        :func:`udfs.engine.uncertainty.factors.factor`.
+        :func:`udfs.engine.uncertainty.choices.factor`.
     """
     if not rows or not header:
         raise MfgError("draws_empty", "draws")

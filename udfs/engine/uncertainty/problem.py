@@ -96,3 +96,19 @@ def spans(framework: Framework, depth: int, scope: str) -> Groups:
     """Number the nodes of a level whose weights sum to 1 together."""
     groups = framework.groups(depth)
     return groups if scope == "local" else one_group(groups.size)
+
+
+def out_with(framework: Framework, code: str) -> NDArray[np.bool_]:
+    """Return which nodes go with a node: itself, what is below, and parents left without children."""
+    out = np.zeros(len(framework.nodes), dtype=bool)
+    if not code:
+        return out
+    out[framework.index[code]] = True
+    for i, parent in enumerate(framework.parent):
+        if parent >= 0 and out[parent]:
+            out[i] = True
+    for i in range(len(framework.nodes) - 1, -1, -1):
+        below = framework.parent == i
+        if below.any() and out[below].all():
+            out[i] = True
+    return out

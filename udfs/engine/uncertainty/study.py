@@ -16,7 +16,7 @@ from ..index import Options
 from .draws import BLOCK, EXPERTS, Stream, _Blocks, generator
 from .factors import Factor, check
 from .prepare import RECIPE, Preparer, Recipe
-from .problem import Problem
+from .problem import Problem, out_with
 from .roll import Batch, roll, tree
 from .rows import rank_rows
 
@@ -309,22 +309,6 @@ def _is_shared(x: Factor) -> bool:
     """Tell whether replications must agree in this factor to be computed together."""
     drawn = x.base in ("weights", "experts", "remove") or (x.name == "alpha" and x.kind == "range")
     return not drawn and not _is_own(x)
-
-
-def out_with(framework: Any, code: str) -> NDArray[np.bool_]:
-    """Return which nodes go with a node: itself, what is below, and parents left without children."""
-    out = np.zeros(len(framework.nodes), dtype=bool)
-    if not code:
-        return out
-    out[framework.index[code]] = True
-    for i, parent in enumerate(framework.parent):
-        if parent >= 0 and out[parent]:
-            out[i] = True
-    for i in range(len(framework.nodes) - 1, -1, -1):
-        below = framework.parent == i
-        if below.any() and out[below].all():
-            out[i] = True
-    return out
 
 
 def base_study(problem: Problem) -> Study:
