@@ -104,6 +104,20 @@ def test_columns_of_a_dimension_need_not_stand_together() -> None:
     assert "column 6" in message(run("MFG_SCORE", gone, direction=direction, parent=parent))
 
 
+def test_a_chosen_combination_goes_before_that_of_bare_ranges() -> None:
+    """Bare ranges combine nothing; with ``combine`` among the choices every replication does what it says."""
+    w = [5, 1, 1, 1, 1, 1]
+    rows = run("MFG_SCENARIOS", X, "combine=subjective,objective,multiplicative", weight=w, table="score")
+    given, cv = run("MFG_SCORE", X, weight=w), run("MFG_SCORE", X)
+    np.testing.assert_allclose([r[1] for r in rows[1:]], [r[0] for r in given])
+    np.testing.assert_allclose([r[2] for r in rows[1:]], [r[0] for r in given])
+    np.testing.assert_allclose([r[3] for r in rows[1:]], [r[0] for r in cv])
+    r = run("MFG_NORM", X)
+    b = np.array(run("MFG_COMBINE", w, run("MFG_WEIGHT", r)[0])[0])
+    np.testing.assert_allclose([r[4] for r in rows[1:]], np.array(r) @ b)
+    assert "framework" in message(run("MFG_UNCERTAINTY", X, "experts=", delphi=DELPHI))
+
+
 def test_choices_as_a_table_as_a_text_and_by_default() -> None:
     rows = [["选择", "取值", None], ["标准化方法", "minmax(1,100)", "vector"], [None, None, None],
             ["aggregate", "arithmetic, geometric", None], ["权重扰动", 0.2, None]]  # fmt: skip

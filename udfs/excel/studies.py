@@ -62,6 +62,8 @@ def problem(
         experts = tables.delphi(delphi) if is_given(delphi) else None
         p = Problem.of(tables.units(data, tree), tree, experts, tables.options(options))
     else:
+        if is_given(delphi):
+            raise MfgError("argument_missing", "framework")
         p = _bare(data, direction, weight, parent, parent_weight, city, options, caller.language)
     if is_given(stage) or is_given(stage_factor):
         p = _staged(p, need(stage, "stage"), need(stage_factor, "stage_factor"))

@@ -33,6 +33,8 @@ class Batch:
         Normalised data, shape (n, m); shape (m, R, n) where every replication has its own.
     alpha
         Shape (R, 1) where it differs between replications.
+    combine
+        Combination of weights by level where it is not that of the options.
     aggregate
         Aggregation of the nodes at a level (1 below the top) into their parents, where it was chosen.
     drawn
@@ -56,6 +58,7 @@ class Batch:
     sets: Floats | None = None
     out: NDArray[np.bool_] | None = None
     alpha: Floats | None = None
+    combine: dict[int, str] = field(default_factory=dict)
     staged: bool = False
 
     def only(self, rows: NDArray[np.bool_]) -> Batch:
@@ -170,7 +173,7 @@ def weights(p: Problem, b: Batch, depth: int, columns: list[Floats]) -> Floats:
     f, o = p.framework, b.options
     level = f.level(depth)
     span = spans(f, depth, o.scope)
-    how = p.combine.get(depth, o.combine)
+    how = b.combine.get(depth, o.combine)
     own = replace(o, combine=how)
     a = np.atleast_2d(
         subjective_of(f, level, p.delphi, own, span)

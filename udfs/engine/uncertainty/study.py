@@ -180,7 +180,9 @@ class Evaluator:
     def tree(self) -> tuple[Floats, Floats]:
         """Return weights and scores of all nodes with nothing varied: see :func:`udfs.engine.uncertainty.roll.tree`."""
         recipe, options, aggregates, staged = self._settings({})
-        return tree(self.study.problem, Batch(self._prepare(recipe), options, 1, aggregates, staged=staged))
+        p = self.study.problem
+        batch = Batch(self._prepare(recipe), options, 1, aggregates, combine=p.combine, staged=staged)
+        return tree(p, batch)
 
     def scores(self, codes: Floats) -> tuple[Floats, list[MfgError | None]]:
         """Return the scores of design rows, shape (R, n), and why a replication failed."""
@@ -233,7 +235,9 @@ class Evaluator:
                 data = self._prepare(recipe)
             except MfgError as error:
                 return out, [error] * count
-        batch = Batch(data, options, int(open_.sum()), aggregates, staged=staged)
+        # A combination that was chosen goes before what the problem says of single levels.
+        kept = {} if "combine" in common else self.study.problem.combine
+        batch = Batch(data, options, int(open_.sum()), aggregates, combine=kept, staged=staged)
         if codes is not None:
             batch = self._drawn(batch, codes[open_])
         with np.errstate(over="ignore", invalid="ignore"):
