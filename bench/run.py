@@ -24,6 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import contestants  # noqa: E402  (found through the path set above)
 from contestants_mcdm import contestants as whole_matrix_contestants  # noqa: E402
 from measure import import_cpu, interleaved, peak  # noqa: E402
+from replications import replications  # noqa: E402
 
 SIZES = ((293, 24, 200), (3_000, 100, 40), (100_000, 50, 15))
 GROWTH_UNITS = ((1_000, 50), (10_000, 50), (100_000, 50), (400_000, 50))
@@ -281,6 +282,7 @@ def main() -> None:
         lambda: growth("indicators", GROWTH_INDICATORS, quick),
         memory,
         lambda: whole(quick),
+        lambda: replications(quick),
         lambda: imports(quick),
     ]
     lines = [
