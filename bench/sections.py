@@ -16,6 +16,7 @@ from contest import Case
 from every import FAMILIES
 from growth import growth, pairs
 from layout import ms
+from replications import replications
 from starting import starting
 from uncompared import uncompared
 from year import year
@@ -73,6 +74,7 @@ def run(root: Path, quick: bool) -> None:
         *held.less_memory(),
         *pairs(quick),
         *growth(quick),
+        *replications(quick),
         "## Every method that another library has",
         "",
         *held.tables(),

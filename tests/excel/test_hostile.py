@@ -431,7 +431,7 @@ def test_results_never_hold_what_excel_cannot_take() -> None:
 def test_messages_of_every_key_fit_a_cell() -> None:
     """Filled with the longest values a message can show, in both languages; both use the same fields."""
     for key, (zh, en) in MESSAGES.items():
-        names = dict.fromkeys(("found", "known", "nearest", "value", "other", "method", "low", "high", "count", "expected", "parent", "what", "order", "name", "log", "first", "second"), "x" * 400)  # fmt: skip
+        names = dict.fromkeys(("found", "known", "nearest", "value", "other", "method", "low", "high", "count", "expected", "parent", "what", "order", "name", "log", "first", "second", "factor", "reason", "levels", "rank"), "x" * 400)  # fmt: skip
         for language, text in (("zh", zh), ("en", en)):
             assert text.strip() == text
             error = MfgError(key, "data", 1, 1, **names)

@@ -471,6 +471,7 @@ from . import (  # noqa: E402  (they need what stands above)
     catalogue_indexing,
     catalogue_relate,
     catalogue_time,
+    catalogue_uncertainty,
     catalogue_views,
 )
 
@@ -484,6 +485,7 @@ FUNCTIONS += (
     + PREPARE
     + catalogue_relate.FUNCTIONS
     + catalogue_views.FUNCTIONS
+    + catalogue_uncertainty.FUNCTIONS
 )
 
 BY_NAME: dict[str, Function] = {f.name: f for f in FUNCTIONS}

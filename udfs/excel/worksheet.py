@@ -618,6 +618,8 @@ FAMILIES = (
     "prepare",
     "relate",
     "views",
+    "uncertainty",
+    "weighing",
 )
 
 
