@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from workbook import external
+from workbook.backup import backup_of
 from workbook.external import Link, local
 from workbook.links import plain
 from workbook.package import Package, PackageError, parse_xml, refuse_target
@@ -115,22 +115,9 @@ def repair(
         if check or not report.needed:
             return report
         if out is None and backup:
-            report.backup = _backup(package)
+            report.backup = backup_of(package.path, lang)
         report.written = package.rewrite(replacements, out, frozenset(drop))
     return report
-
-
-def _backup(package: Package) -> Path:
-    """Copy the workbook to a free name beside it."""
-    path = package.path
-    for number in range(1, 1000):
-        copy = path.with_name(f"{path.stem}.backup{'' if number == 1 else number}{path.suffix}")
-        if not copy.exists():
-            try:
-                return Path(shutil.copy2(path, copy))
-            except OSError as error:
-                raise package.error("write", error.strerror or error) from None
-    raise package.error("write", "backup")
 
 
 # --- what changes ---------------------------------------------------------------------------------
