@@ -42,7 +42,9 @@ def free_cell(book: Book) -> tuple[Sheet, int, int] | None:
             continue
         if read is None:
             read = _read_areas(book)
-        if not any(area.contains(row, col) for area in read if area.sheet.casefold() == sheet.name.casefold()):
+        if not any(
+            area.contains(row, col) for area in read if area.sheet.casefold() == sheet.name.casefold()
+        ):
             return sheet, row, col
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from workbook.external import local
 from workbook.package import Package, parse_xml
 from workbook.patch import as_part, stored
 from workbook.references import a1
+from workbook.style import width
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -108,7 +110,7 @@ def add_sheet(
     override = etree.SubElement(types, _tag(types, "Override"))
     override.set("PartName", "/" + part)
     override.set("ContentType", _WORKSHEET)
-    key = next((k for k in nodes[-1].attrib if local(str(k)) == "id"), f"{{{_RELATIONSHIPS}}}id")
+    key = next((str(k) for k in nodes[-1].attrib if local(str(k)) == "id"), f"{{{_RELATIONSHIPS}}}id")
     node = etree.Element(_tag(sheets, "sheet"))
     node.set("name", title)
     node.set("sheetId", str(1 + max(int(n.get("sheetId", "0")) for n in nodes)))
@@ -136,23 +138,21 @@ def _sheet(
     widths: Sequence[float],
     formats: Mapping[str, int],
 ) -> bytes:
-    root = etree.Element(f"{{{namespace}}}worksheet", nsmap={None: namespace})
+    root = etree.fromstring(f'<worksheet xmlns="{namespace}"/>')
 
     def sub(parent: etree._Element, name: str, **attributes: object) -> etree._Element:
-        return etree.SubElement(
-            parent, f"{{{namespace}}}{name}", {k: str(v) for k, v in attributes.items()}
-        )
+        return etree.SubElement(parent, f"{{{namespace}}}{name}", {k: str(v) for k, v in attributes.items()})
 
     views = sub(root, "sheetViews")
     sub(views, "sheetView", showGridLines=0, workbookViewId=0)
     columns = sub(root, "cols")
-    for number, width in enumerate(widths, 1):
-        sub(columns, "col", min=number, max=number, width=width, customWidth=1)
+    for number, wide in enumerate(widths, 1):
+        sub(columns, "col", min=number, max=number, width=wide, customWidth=1)
     body = sub(root, "sheetData")
     for number, row in enumerate(rows, 1):
         if not row:
             continue
-        line = sub(body, "row", r=number)
+        line = sub(body, "row", r=number, **_height(row, widths))
         for col, (text, look) in enumerate(row, 1):
             cell = sub(line, "c", r=a1(number, col), s=formats.get(look, 0), t="inlineStr")
             node = sub(sub(cell, "is"), "t")
@@ -166,6 +166,16 @@ def _sheet(
     sub(page, "pageSetUpPr", fitToPage=1)
     prolog = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return prolog + bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=False))
+
+
+def _height(row: Sequence[tuple[str, str]], widths: Sequence[float]) -> dict[str, object]:
+    """The height of a row of wrapped texts; a single line needs none."""
+    lines = 1
+    for (text, look), room in zip(row, widths, strict=False):
+        if look in LOOKS and LOOKS[look][4]:
+            needed = sum(max(1, math.ceil(width(part) / (room - 2))) for part in text.split("\n"))
+            lines = max(lines, needed)
+    return {"ht": min(15 * lines, 400), "customHeight": 1} if lines > 1 else {}
 
 
 def add_formats(change: Change) -> dict[str, int]:

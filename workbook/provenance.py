@@ -46,9 +46,12 @@ def moment(when: dt.datetime) -> str:
 
 def rows(book: Book, live: Live, facts: Facts, lang: str) -> list[Row]:
     """The cells of the sheet as (text, look)."""
-    out: list[Row] = [[(say("title", lang), "title")], [(say("what", lang, facts.source.name), "text")], []]
-    out[1].append(("", "text"))
-    out.append([(say("section_file", lang), "section")])
+    out: list[Row] = [
+        [(say("title", lang), "title")],
+        [("", "label"), (say("what", lang, facts.source.name), "text")],
+        [],
+        [(say("section_file", lang), "section")],
+    ]
     pairs = [
         ("source", facts.source.name),
         ("saved", moment(facts.saved)),
@@ -124,7 +127,9 @@ def _file_hash(path: Path) -> str:
 def _versions(live: Live) -> list[str]:
     """What =MFG_VERSION() says in the workbook: the version that calculated it, if it is there."""
     found = {
-        str(c.sheet.get(c.row, c.col)) for c in live.cells if c.formula.text.upper().startswith("MFG_VERSION(")
+        str(c.sheet.get(c.row, c.col))
+        for c in live.cells
+        if c.formula.text.upper().startswith("MFG_VERSION(")
     }
     return sorted(text for text in found if text.startswith("MFG Index"))
 
@@ -150,9 +155,10 @@ def _method(book: Book, lang: str) -> Iterator[tuple[str, str]]:
         label, name, value, meaning = (line.get(c) for c in (1, 2, 3, 5))
         if not isinstance(label, str) or not isinstance(name, str) or not name.isascii():
             continue
-        if row == first or value is None:
-            if row > first and value is None:
-                yield label, say("blank", lang)
+        if value in ("取值", "Value"):
+            continue  # the header
+        if value is None:
+            yield label, say("blank", lang)
             continue
         yield label, _in_words(_number(value), meaning if isinstance(meaning, str) else "")
 

@@ -160,7 +160,7 @@ def _changes(package: Package, report: Repair) -> tuple[dict[str, bytes], set[st
     return replacements, {member for link in gone for member in external.members(package, link)}
 
 
-def _formulas(root: etree._Element) -> Iterator[tuple[etree._Element, str | None, str]]:
+def formulas_of(root: etree._Element) -> Iterator[tuple[etree._Element, str | None, str]]:
     """(element, attribute or None, text) of every formula in a part."""
     for node in root.iter(etree.Element):
         if local(node.tag) in _TEXTS and node.text:
@@ -172,7 +172,7 @@ def _formulas(root: etree._Element) -> Iterator[tuple[etree._Element, str | None
 
 def _rewrite(root: etree._Element, change: Callable[[etree._Element, str], str]) -> bool:
     changed = False
-    for node, attribute, text in list(_formulas(root)):
+    for node, attribute, text in list(formulas_of(root)):
         new = change(node, text)
         if new == text:
             continue

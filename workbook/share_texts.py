@@ -51,7 +51,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "引用溢出区域的 # 已改为固定区域：{0}",
         "references to spills (#) became fixed ranges: {0}",
     ),
-    "same_file": ("副本不能覆盖源文件；请另选文件名", "the copy cannot replace its source; choose another name"),
+    "same_file": (
+        "副本不能覆盖源文件；请另选文件名",
+        "the copy cannot replace its source; choose another name",
+    ),
     "kind": (
         "副本的扩展名须与源文件相同：{0}",
         "the copy needs the extension of its source: {0}",
