@@ -11,6 +11,8 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
+from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from tests.workbook import stress
 from tests.workbook.test_repair import OURS, with_links
@@ -93,12 +95,14 @@ def test_every_other_member_is_the_same(book):
         old, new = (re.sub(rb"<sheetData>.*</sheetData>|<dimension[^>]*>|<\?xml[^>]*\?>\s*", b"", members(p)[name], flags=re.DOTALL) for p in (book, copy))  # fmt: skip
         assert old == new
     # Styles are only added to.
-    old, new = (members(p)["xl/styles.xml"] for p in (book, copy))
-    kept = re.search(rb"<cellXfs count=\"\d+\">(.*)</cellXfs>", old)[1]
-    assert re.search(rb"<cellXfs count=\"\d+\">(.*)</cellXfs>", new)[1].startswith(kept)
-    assert (
-        re.search(rb"<dxfs.*</dxfs>", old, re.DOTALL)[0] == re.search(rb"<dxfs.*</dxfs>", new, re.DOTALL)[0]
-    )
+    old, new = (etree.fromstring(members(p)["xl/styles.xml"]) for p in (book, copy))
+    for group in ("fonts", "fills", "borders", "cellXfs", "dxfs"):
+        was, now = (
+            [etree.tostring(n, method="c14n") for n in root.find("{*}" + group)] for root in (old, new)
+        )
+        assert now[: len(was)] == was
+        assert group in ("fonts", "fills", "cellXfs") or now == was
+        assert new.find("{*}" + group).get("count") == str(len(now))
 
 
 def test_the_copy_says_where_it_comes_from(book):
@@ -110,13 +114,12 @@ def test_the_copy_says_where_it_comes_from(book):
     assert len(re.findall(r"\b[0-9a-f]{64}\b", said)) == 2
     sheet, cell = shared.banner.split("!")
     assert sheet == "Input"
-    with openpyxl.load_workbook(shared.written, keep_vba=True) as out:
-        banner = out[sheet][cell].value
+    with Book(shared.written) as out:
+        banner = out.value(sheet, *coordinate_to_tuple(cell))
         assert banner.startswith("数值截至 20")
         assert "Provenance" in banner
-        assert out.sheetnames[-1] == "Provenance"
-        assert out.defined_names["Weights"].value == "Input!$B$2:$B$5"
-        assert out.defined_names["Scores"].value == "Result!$A$3:$A$6"
+        assert out.sheet_names == ["Input", "Result", "Native", "Graph", "Hidden", "Provenance"]
+        assert out.defined_names == {"Weights": "Input!$B$2:$B$5", "Scores": "Result!$A$3:$A$6"}
     english = share(book, book.with_name("en.xlsm"), lang="en", now=NOON)
     assert "whoever sent you this file" in "\n".join(texts(english.written))
 
@@ -130,7 +133,7 @@ def test_the_hash_of_the_inputs_follows_the_inputs_only(tmp_path):
     assert hashed(simple(tmp_path / "b.xlsx", value=9)) == base
     assert hashed(simple(tmp_path / "c.xlsx", "=MFG_SCORE(A1:A3)")) == base
     with xlsxwriter.Workbook(tmp_path / "d.xlsx") as other:
-        other.add_worksheet("S").write_column("A1", [3, 1, 2.0000000000000004])
+        other.add_worksheet("S").write_column("A1", [3, 1, 2.125])
     assert hashed(tmp_path / "d.xlsx") != base
 
 
@@ -276,8 +279,8 @@ def test_the_banner_stands_where_nothing_is_held_or_read(tmp_path, fill, expecte
 def test_share_twice_numbers_the_sheet(tmp_path):
     first = share(simple(tmp_path / "a.xlsx"), tmp_path / "b.xlsx").written
     second = share(first, tmp_path / "c.xlsx").written
-    with openpyxl.load_workbook(second) as book:
-        assert book.sheetnames == ["S", "Provenance", "Provenance (2)"]
+    with Book(second) as book:
+        assert book.sheet_names == ["S", "Provenance", "Provenance (2)"]
 
 
 # --- the same workbook through the other commands ------------------------------------------------
@@ -289,17 +292,16 @@ def test_recalc_touches_only_the_sheets_that_change(book, tmp_path):
     changed = tmp_path / "changed.xlsm"
     data = members(book)
     name = "xl/worksheets/sheet1.xml"
-    assert data[name].count(b"<v>5</v>") == 1
-    data[name] = data[name].replace(b"<v>5</v>", b"<v>6</v>")
+    data[name], count = re.subn(rb'(r="B5"[^>]*>)<v>5</v>', rb"\1<v>6</v>", data[name])
+    assert count == 1
     with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as file:
         for member, content in data.items():
             file.writestr(member, content)
     report = recalc(changed, tmp_path / "done.xlsm", call=stress.call, libreoffice=False)
     assert differing(changed, report.written) == {"xl/worksheets/sheet2.xml"}
-    assert {c.cell for c in report.changes} == {"A6", "C3", "G4"} or {c.cell for c in report.changes} >= {
-        "A6",
-        "C3",
-    }
+    # C4 wraps a call, and G3 to G5 are native: those wait for LibreOffice, and are said to.
+    assert {c.cell: c.new for c in report.changes} == {"A6": 12.0, "C3": 12.0}
+    assert {s.cell for s in report.skipped} >= {"C4", "G3", "G4", "G5"}
 
 
 def test_repair_touches_nothing_without_need(book, tmp_path):
