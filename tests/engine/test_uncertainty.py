@@ -21,10 +21,10 @@ from udfs.engine.uncertainty.draws import Stream
 from udfs.engine.uncertainty.explicit import default_choices, explicit, weight_sets
 from udfs.engine.uncertainty.factors import Factor
 from udfs.engine.uncertainty.problem import Problem
-from udfs.engine.uncertainty.weigh import drawn
 from udfs.engine.uncertainty.rows import within_rows
 from udfs.engine.uncertainty.simulate import Simulation, simulate
 from udfs.engine.uncertainty.study import Study
+from udfs.engine.uncertainty.weigh import drawn
 from udfs.engine.units import UnitTable
 
 PLAIN = Options(normalise="none", subjective="given", combine="subjective")
