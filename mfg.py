@@ -1,6 +1,6 @@
 """The command line of MFG Index.
 
-``mfg new``, ``compute``, ``recalc``, ``repair``, ``functions``, ``demo``, ``build``; for Excel on Windows
+``mfg new``, ``compute``, ``recalc``, ``share``, ``check``, ``repair``, ``functions``, ``demo``, ``build``; for Excel on Windows
 ``mfg install``, ``uninstall``, ``doctor``.
 
 Exit codes: 0 done, 1 the inputs or a file are at fault (one line says what), 2 wrong usage.
@@ -23,6 +23,7 @@ from rich.table import Table
 
 from addin.install_texts import LINES
 from udfs import __version__
+from workbook.cli import HELP as SHARE_HELP
 from workbook.command_texts import TEXTS
 
 
@@ -551,6 +552,10 @@ def _problem(text: str) -> None:
     err.print(f"[red]mfg:[/red] {_escape(text)}")
 
 
+def _note(text: str) -> None:
+    err.print(f"[yellow]{_escape(text)}[/yellow]")
+
+
 def _help(key: str) -> str:
     return LINES[f"help.{key}"][0 if LANG == "zh" else 1]
 
@@ -602,6 +607,50 @@ def repair(
     language = _language(lang)
     with _one_line(language):
         raise typer.Exit(cli.repair(book, target, check, language, _plain))
+
+
+def _said(key: str) -> str:
+    return SHARE_HELP[key][0 if LANG == "zh" else 1]
+
+
+@app.command(help=_said("share"))
+def share(
+    book: Annotated[Path, typer.Argument(help=_said("book"), metavar="BOOK.xlsx")],
+    form: Annotated[str, typer.Option("--as", help=_said("as"))] = "values",
+    target: Annotated[Path | None, typer.Option("--out", help=_said("out"))] = None,
+    who: Annotated[str, typer.Option("--who", help=_said("who"))] = "",
+    recalculate: Annotated[bool, typer.Option("--recalc", help=_said("recalc"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_said("force"))] = False,
+    lang: Lang = None,
+) -> None:
+    """Make a copy that needs no add-in."""
+    from workbook import cli
+
+    language = _language(lang)
+    if form != "values":
+        raise typer.BadParameter("values", param_hint="--as")
+    with _one_line(language):
+        raise typer.Exit(cli.share(book, target, who, force, recalculate, language, _plain, _note))
+
+
+@app.command(help=_said("check"))
+def check(
+    book: Annotated[Path, typer.Argument(help=_said("book"), metavar="BOOK.xlsx")],
+    clean: Annotated[bool, typer.Option("--clean", help=_said("clean"))] = False,
+    target: Annotated[Path | None, typer.Option("--out", help=_said("clean_out"))] = None,
+    keep: Annotated[list[str] | None, typer.Option("--keep", help=_said("keep"))] = None,
+    lang: Lang = None,
+) -> None:
+    """Say what a colleague will see in a workbook."""
+    from workbook import cli
+    from workbook.inspection_texts import CLEANABLE
+
+    language = _language(lang)
+    for kind in keep or ():
+        if kind not in CLEANABLE:
+            raise typer.BadParameter(" ".join(CLEANABLE), param_hint="--keep")
+    with _one_line(language):
+        raise typer.Exit(cli.check(book, clean, target, keep or [], language, _plain))
 
 
 def main() -> None:

@@ -1,0 +1,104 @@
+"""A free cell for a line of text at the top of a workbook's first sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from workbook.book import Book
+from workbook.external import local
+from workbook.formula import dependencies
+from workbook.package import parse_xml
+from workbook.references import Area
+from workbook.sheet import Sheet
+
+#: How many rows from the top are looked at, and how many cells to the right a line of text needs.
+ROWS, ROOM = 6, 6
+
+
+def free_cell(book: Book) -> tuple[Sheet, int, int] | None:
+    """The first sheet that shows, and a cell there that nothing holds, covers or reads; None if there is none."""
+    sheet = _first_shown(book)
+    if sheet is None:
+        return None
+    root = parse_xml(book.package.read(sheet.part), sheet.part, book.package)
+    taken = list(_taken(book, sheet))
+    hidden = {int(r.get("r", "0")) for r in root.iter("{*}row") if r.get("hidden") in ("1", "true")}
+    columns = {
+        number
+        for c in root.iter("{*}col")
+        if c.get("hidden") in ("1", "true")
+        for number in range(int(c.get("min", "1")), min(int(c.get("max", "1")), 60) + 1)
+    }
+    read = None
+    for row, col in _candidates(sheet):
+        if row in hidden or col in columns:
+            continue
+        room = Area(sheet.name, row, col, row, col + ROOM - 1)
+        if any(sheet.get(row, c) is not None for c in range(col, col + ROOM)):
+            continue
+        if any(area.overlaps(room) for area in taken):
+            continue
+        if read is None:
+            read = _read_areas(book)
+        if not any(
+            area.contains(row, col) for area in read if area.sheet.casefold() == sheet.name.casefold()
+        ):
+            return sheet, row, col
+    return None
+
+
+def _first_shown(book: Book) -> Sheet | None:
+    root = book.package.xml(book.package.workbook)
+    for node in root.iterfind("{*}sheets/{*}sheet"):
+        sheet = book.sheet(str(node.get("name", "")))
+        if sheet is not None and node.get("state", "visible") == "visible":
+            return sheet
+    return None
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Column A from the top, then beside what stands in the first rows."""
+    yield from ((row, 1) for row in range(1, ROWS + 1))
+    for row in range(1, ROWS + 1):
+        yield row, max(sheet.rows.get(row, {}), default=0) + 2
+    yield 1, sheet.max_col + 2
+
+
+def _taken(book: Book, sheet: Sheet) -> Iterator[Area]:
+    """Merged cells, tables, arrays and drawings."""
+    yield from sheet.merged
+    yield from (t.area for t in book.tables if t.area.sheet.casefold() == sheet.name.casefold())
+    yield from (f.area for f in sheet.formulas.values())
+    for kind, target, _ in book.package.relations(sheet.part):
+        if kind == "drawing" and target in book.package.names:
+            yield from _drawn(book.package.xml(target), sheet.name)
+
+
+def _drawn(root: etree._Element, sheet: str) -> Iterator[Area]:
+    for anchor in root:
+        if not isinstance(anchor.tag, str):
+            continue
+        at = {}
+        for child in anchor:
+            if isinstance(child.tag, str) and local(child.tag) in ("from", "to"):
+                at[local(child.tag)] = tuple(int(child.findtext("{*}" + k) or 0) + 1 for k in ("row", "col"))
+        if "from" in at:
+            first = at["from"]
+            last = at.get("to", (first[0] + 30, first[1] + 15))
+            yield Area(sheet, first[0], first[1], last[0], last[1])
+
+
+def _read_areas(book: Book) -> set[Area]:
+    """Every area that a formula or a name of the workbook reads."""
+    found: set[Area] = set()
+    seen: set[tuple[str, str]] = set()
+    for sheet in book.sheets.values():
+        for place, formula in sheet.formulas.items():
+            if (sheet.name, formula.text) not in seen:
+                seen.add((sheet.name, formula.text))
+                found |= set(dependencies(formula.text, sheet.name, book, place).areas)
+    for (scope, _), (_, text) in book.every_name.items():
+        found |= set(dependencies(text, scope, book).areas)
+    return found
