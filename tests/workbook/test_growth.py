@@ -145,12 +145,15 @@ def test_results_follow_grown_tables(name: str, tmp_path: Path) -> None:
         got, want = blocks(a), blocks(b)
     # Whether a published list is as long as ours is decided when the workbook is made.
     lists = ("CCID2022", "CAICT2025", "Functions", "Recount")
-    assert {k for k in got if k[0] not in lists} == {k for k in want if k[0] not in lists}
+    got, want = (
+        {k: v for k, v in x.items() if not any(s in "!".join(k) for s in lists)} for x in (got, want)
+    )
+    assert got.keys() == want.keys()
     # The fresh workbook has the experts' columns in the framework's order, the grown one as typed.
     ordered = ("DelphiStats", "Checks")
     wrong = []
     for key in want:
-        for x, y in zip(got.get(key, []), want[key], strict=False):
+        for x, y in zip(got[key], want[key], strict=True):
             if key[0] in ordered:
                 x, y = ([v[0], *sorted(v[1:], key=str)] for v in (x, y))
             if not same(x, y):
