@@ -52,6 +52,12 @@ _LOG = "zeros:log_domain negatives:log_domain all_negative:log_domain all_zero:l
 _YEARS = "twice:panel_duplicate"
 _PANEL = "panel:argument_missing twice:panel_duplicate"
 
+#: Kinds that choose a table or the draws of a simulation of the whole index: docs/uncertainty.md states what they do,
+#: tests/engine/test_uncertainty.py, test_sensitivity.py prove it.
+SIMULATION = frozenset(
+    ("sampling", "uncertainty", "probability", "sensitivity", "output", "about", "scenarios")
+)
+
 BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("positive", "reciprocal"): _B("changes", "changes", "down", "stays", "k:reciprocal_zero huge:too_large"),
     ("positive", "inverse"): _B("times", "changes", "down", "stays", "zeros:inverse_sign negatives:inverse_sign all_zero:inverse_sign mixed:inverse_sign huge:overflow"),

@@ -116,7 +116,13 @@ class Converter:
         names = ", ".join(sorted(udf_names(formula.text))) or formula.text
         key, what = (found.key, found.found) if isinstance(found, NoNative) else ("reference", str(found))
         self.out.kept.append(
-            Kept(sheet, a1(row, col), "=" + formula.text, area.rows * area.cols, why(key, self.lang, names, what))
+            Kept(
+                sheet,
+                a1(row, col),
+                "=" + formula.text,
+                area.rows * area.cols,
+                why(key, self.lang, names, what),
+            )
         )
 
     # --- one formula -----------------------------------------------------------------------------

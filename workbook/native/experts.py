@@ -139,9 +139,9 @@ def stage_weight(c: NativeCall) -> Grid:
         "factors",
         [
             [
-                how.pick(
-                    {"factor": f"{w.item(i)}*{factors.at(i, g)}", "table": factors.at(i, g)}
-                ).join((f"IF(ISNUMBER({factors.at(i, g)}),", ',"")'))
+                how.pick({"factor": f"{w.item(i)}*{factors.at(i, g)}", "table": factors.at(i, g)}).join(
+                    (f"IF(ISNUMBER({factors.at(i, g)}),", ',"")')
+                )
                 for g in range(t.cols)
             ]
             for i in range(n)

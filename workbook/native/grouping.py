@@ -53,6 +53,7 @@ def summary(c: NativeCall) -> Grid:
     how = c.choice("sort", "sort", ("count", "mean"))
     grid = []
     for i in range(n):
+
         def ahead(a: int, b: int, i: int = i) -> str:
             x, y = size.sub(0, a, n, 1), size.sub(0, b, n, 1)
             same = f"({x.all}={x.item(i)})"
@@ -108,11 +109,7 @@ def group_means(c: NativeCall) -> Grid:
     first = first_of(c, names)
     order = c.vector("order") if c.given("order") else None
     key = [
-        [
-            str(100000 + i)
-            if order is None
-            else f"IFERROR(MATCH({names.item(i)},{order.all},0),{100000 + i})"
-        ]
+        [str(100000 + i) if order is None else f"IFERROR(MATCH({names.item(i)},{order.all},0),{100000 + i})"]
         for i in range(n)
     ]
     keys = c.helper("sizes", key)
@@ -131,12 +128,7 @@ def group_means(c: NativeCall) -> Grid:
     out = [[*c.head("group", "count"), *_codes(c, m.header, x.cols)]]
     overall = c.helper(
         "spread",
-        [
-            [
-                f'AVERAGE(IF({names.all}<>"",{x.column(j)}))'.join("{}")
-                for j in range(x.cols)
-            ]
-        ],
+        [[f'AVERAGE(IF({names.all}<>"",{x.column(j)}))'.join("{}") for j in range(x.cols)]],
         ("r_mean",),
     )
     for k in range(groups):
@@ -161,7 +153,9 @@ def split(c: NativeCall) -> Grid:
     x = c.clean(c.vector("data"))
     n = x.size
     group = c.vector("group", n)
-    names = c.helper("group", [[f'IF(ISERROR({group.item(i)}),"",{blank_or(group.item(i))})'] for i in range(n)])
+    names = c.helper(
+        "group", [[f'IF(ISERROR({group.item(i)}),"",{blank_or(group.item(i))})'] for i in range(n)]
+    )
     heads: list[str] = []
     if c.given("order"):
         order = c.vector("order")
@@ -176,14 +170,9 @@ def split(c: NativeCall) -> Grid:
             listed_ = c.helper("stages", [[h] for h in heads]).all
             others = c.helper(
                 "member",
-                [
-                    [f"IF(ISNUMBER(MATCH({names.item(i)},{listed_},0)),0,{first.item(i)})"]
-                    for i in range(n)
-                ],
+                [[f"IF(ISNUMBER(MATCH({names.item(i)},{listed_},0)),0,{first.item(i)})"] for i in range(n)],
             )
-        place = c.helper(
-            "place", [[f'IF({others.item(i)}=1,SUM({others.upto(i)}),"")'] for i in range(n)]
-        )
+        place = c.helper("place", [[f'IF({others.item(i)}=1,SUM({others.upto(i)}),"")'] for i in range(n)])
         at = listed(c, place, extra)
         heads += [f'IF({at.item(k)}="","",INDEX({names.all},{at.item(k)}))' for k in range(extra)]
     head = c.helper("stages", [heads])

@@ -25,7 +25,10 @@ _TITLES = {
     "list": ("{0}: list taken apart", "{0}：拆开的列表"),
     "clean": ("Numbers of {1}, blank where missing", "{1} 中的数值，缺失处为空"),
     "missing": ("Texts that mean no value", "表示缺失的文字"),
-    "directions": ("Words for a direction: 0 positive, 1 negative, 2 moderate", "方向用词：0 正向，1 负向，2 适度"),
+    "directions": (
+        "Words for a direction: 0 positive, 1 negative, 2 moderate",
+        "方向用词：0 正向，1 负向，2 适度",
+    ),
     "flags": ("Words for yes", "表示“是”的用词"),
     "fills": ("{0}: what fills a gap, by column", "{0}：各列的填补值"),
     "rules": ("{0}: rules of each column", "{0}：各列规则"),

@@ -17,9 +17,7 @@ from workbook.sheet import Sheet, Value
 Cell = tuple[int, int]
 
 
-def write_cells(
-    package: Package, sheet: Sheet, formulas: Mapping[Cell, str], frozen: set[Cell]
-) -> bytes:
+def write_cells(package: Package, sheet: Sheet, formulas: Mapping[Cell, str], frozen: set[Cell]) -> bytes:
     """Return a worksheet part with formulas in some cells, and only the values of `frozen` ones.
 
     The cached values stay, so that programs that do not calculate on opening show them.

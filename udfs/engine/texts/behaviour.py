@@ -38,6 +38,13 @@ KINDS = {
     "axis": ("筛选对象", "What is screened"),
     "convergence": ("收敛", "Convergence"),
     "result": ("结果形式", "Form of the result"),
+    "sampling": ("抽样方式", "How draws are made"),
+    "uncertainty": ("不确定性表", "Tables of uncertainty"),
+    "probability": ("名次概率表", "Tables of rank probabilities"),
+    "sensitivity": ("敏感性表", "Tables of sensitivity"),
+    "output": ("对什么的影响", "Effect on what"),
+    "about": ("权重稳定区间：什么不变", "Weight stability: what stays"),
+    "scenarios": ("方案表", "Tables of scenarios"),
 }
 
 #: What a change of the unit (times c > 0) or of the zero (plus s) of the data does to the result.
