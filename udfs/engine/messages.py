@@ -12,6 +12,7 @@ from .texts import (
     combining,
     convergence,
     coupling,
+    decisions,
     delphi,
     findings,
     framework,
@@ -46,6 +47,7 @@ FAMILIES = (
     arguments,
     words,
     coupling,
+    decisions,
     ribbon,
 )
 
