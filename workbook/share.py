@@ -176,6 +176,9 @@ class _Copy:
         for cell in self.found.cells:
             patch = self.patches.setdefault(cell.sheet.name.casefold(), SheetPatch())
             patch.formulas[cell.row, cell.col] = None
+        for cell in self.found.notices:
+            patch = self.patches.setdefault(cell.sheet.name.casefold(), SheetPatch())
+            patch.formulas[cell.row, cell.col] = patch.values[cell.row, cell.col] = None
         for name, cells in self.spills.cells().items():
             self.patches.setdefault(name, SheetPatch()).formulas.update(cells)
         for name, patch in self.patches.items():
@@ -184,7 +187,8 @@ class _Copy:
         self.spills.rules(change)
         self.spills.names(change)
         without_calls(change, self.book)
-        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in self.found.cells})
+        gone = (*self.found.cells, *self.found.notices)
+        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in gone})
         _drop_metadata(change, self.book)
         return change
 
@@ -207,7 +211,8 @@ def _explain(copy: _Copy, change: Change, facts: provenance.Facts, shared: Share
     book, lang = copy.book, copy.lang
     formats = add_formats(change)
     title = add_sheet(change, SHEET, provenance.rows(book, copy.found, facts, lang), (30, 90), formats)
-    place = free_cell(book)
+    # The line about the add-in being absent makes room for the one about the values.
+    place = next(((c.sheet, c.row, c.col) for c in copy.found.notices), None) or free_cell(book)
     if place is None:
         shared.notes.append(say("no_room", lang))
         return
