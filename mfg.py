@@ -446,6 +446,7 @@ def recalc(
     target: Annotated[Path | None, _opt("recalc_out", "--out")] = None,
     check: Annotated[bool, _opt("check", "--check")] = False,
     no_libreoffice: Annotated[bool, _opt("no_office", "--no-libreoffice")] = False,
+    no_backup: Annotated[bool, _opt("no_backup", "--no-backup")] = False,
     lang: Lang = None,
 ) -> None:
     """Recalculate the MFG formulas of a workbook without Excel."""
@@ -459,7 +460,7 @@ def recalc(
         with err.status(t("working", lang=language)) as status:
             report = run(
                 book, target, check=check, language=lang and language, libreoffice=not no_libreoffice,
-                progress=lambda step: status.update(step),
+                backup=not no_backup, progress=lambda step: status.update(step),
             )  # fmt: skip
         _recalculated(report, language)
         if not report.ok or (check and report.changed) or any(i.status == "message" for i in report.items):
@@ -483,6 +484,8 @@ def _recalculated(report: Any, lang: str) -> None:
     for note in report.notes:
         err.print(_escape(note))
     out.print(_escape(t("changed", report.changed, lang=lang) if report.changed else t("same", lang=lang)))
+    if report.backup:
+        out.print(_escape(t("backup", report.backup.name, lang=lang)))
     if report.written:
         out.print(_escape(t("wrote", report.written, lang=lang)))
 

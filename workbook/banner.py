@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,6 +13,9 @@ from workbook.formula import dependencies
 from workbook.package import parse_xml
 from workbook.references import Area
 from workbook.sheet import Sheet
+
+_CLIENT = re.compile(rb"<x:ClientData ObjectType=[\"'](\w+)[\"']>(.*?)</x:ClientData>", re.DOTALL)
+_ANCHOR = re.compile(rb"<x:Anchor>\s*((?:\d+\s*,\s*){7}\d+)\s*</x:Anchor>")
 
 #: How many rows from the top are looked at, and how many cells to the right a line of text needs.
 ROWS, ROOM = 6, 6
@@ -74,6 +78,17 @@ def _taken(book: Book, sheet: Sheet) -> Iterator[Area]:
     for kind, target, _ in book.package.relations(sheet.part):
         if kind == "drawing" and target in book.package.names:
             yield from _drawn(book.package.xml(target), sheet.name)
+        elif kind == "vmlDrawing" and target in book.package.names:
+            yield from _controls(book.package.read(target), sheet.name)
+
+
+def _controls(data: bytes, sheet: str) -> Iterator[Area]:
+    """Buttons and other form controls; the boxes of comments are not shown."""
+    for kind, inside in _CLIENT.findall(data):
+        anchor = _ANCHOR.search(inside)
+        if kind != b"Note" and anchor:
+            col1, _, row1, _, col2, _, row2, _ = (int(n) for n in anchor[1].split(b","))
+            yield Area(sheet, row1 + 1, col1 + 1, row2 + 1, col2 + 1)
 
 
 def _drawn(root: etree._Element, sheet: str) -> Iterator[Area]:
@@ -99,6 +114,8 @@ def _read_areas(book: Book) -> set[Area]:
             if (sheet.name, formula.text) not in seen:
                 seen.add((sheet.name, formula.text))
                 found |= set(dependencies(formula.text, sheet.name, book, place).areas)
-    for (scope, _), (_, text) in book.every_name.items():
+    for (scope, name), (_, text) in book.every_name.items():
+        if name.startswith("_xlnm."):
+            continue  # print areas and titles read nothing
         found |= set(dependencies(text, scope, book).areas)
     return found

@@ -54,6 +54,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "book": ("要重算的工作簿", "the workbook to recalculate"),
     "recalc_out": ("写到另一个文件；省略则改原文件", "write to another file; in place if left out"),
     "check": ("只比较，不写文件", "compare only, write nothing"),
+    "no_backup": ("不留备份", "keep no backup of the file that is replaced"),
+    "backup": ("原文件备份为 {0}", "the old file is kept as {0}"),
     "no_office": ("不用 LibreOffice 计算原生公式", "do not let LibreOffice calculate native formulas"),
     "markdown": ("输出 Markdown 表格", "print a Markdown table"),
     "what": ("template、addin 或 all", "template, addin or all"),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from workbook.backup import backup_of
 from workbook.book import Book
 from workbook.context import BookContext, language_of
 from workbook.edits import Edits, cell_value
@@ -37,6 +38,7 @@ def recalc(
     language: str | None = None,
     progress: Progress | None = None,
     libreoffice: bool = True,
+    backup: bool = True,
     call: Call | None = None,
 ) -> Report:
     """Bring the formulas of a workbook up to date.
@@ -53,6 +55,8 @@ def recalc(
         Gets one line of text per step.
     libreoffice
         Whether native formulas may be calculated by LibreOffice.
+    backup
+        Keep a copy of the file that is replaced, beside it.
     call
         The worksheet functions; those of `udfs.excel.worksheet` if left out.
 
@@ -77,6 +81,9 @@ def recalc(
                 for name, patch in run.edits.patches().items()
             }
             if replacements or out is not None:
+                target = Path(os.path.realpath(book.path if out is None else out))
+                if backup and target.exists():
+                    report.backup = backup_of(target, language)
                 report.written = book.package.rewrite(replacements, out)
     return report
 

@@ -94,7 +94,7 @@ def repair(
     backup: bool = True,
     lang: str | None = None,
 ) -> Repair:
-    """Repair a workbook in place (with a backup beside it), or into `out`.
+    """Repair a workbook in place, or into `out`; a file that is replaced keeps a backup beside it.
 
     Parameters
     ----------
@@ -114,8 +114,8 @@ def repair(
         replacements, drop = _changes(package, report)
         if check or not report.needed:
             return report
-        if out is None and backup:
-            report.backup = backup_of(package.path, lang)
+        if backup and target.exists():
+            report.backup = backup_of(target, lang)
         report.written = package.rewrite(replacements, out, frozenset(drop))
     return report
 
