@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from udfs.excel.ranges import _MODERATE, _NEGATIVE
-from udfs.excel.since import snapshot_columns
+from udfs.excel.views import snapshot_columns
 from workbook.native.call import NativeCall
 from workbook.native.expr import NA, quoted
 from workbook.native.grouping import _codes, listed
@@ -20,7 +20,7 @@ def negative(c: NativeCall, count: int) -> list[str]:
     words = c.helper("flags", [[quoted(w)] for w in sorted(_NEGATIVE)])
     odd = c.helper("flags", [[quoted(w)] for w in sorted(_MODERATE)])
     return [
-        f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{odd.all},0)),NA(),'
+        f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{odd.all},0)),1/0,'
         f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{words.all},0)),1,0))'
         for d in (v.item(j) for j in range(count))
     ]

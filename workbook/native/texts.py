@@ -10,8 +10,8 @@ _TITLES = {
     "head": ("Helper blocks of the native edition", "原生版的辅助计算区"),
     "note": (
         "Plain formulas that recalculate in any spreadsheet program. The shape (cities, indicators, dimensions) is "
-        "fixed; a method without plain formulas turns results into #N/A.",
-        "以下均为普通公式，任何表格软件都能重算。城市、指标和维度的个数固定不变；改用没有普通公式的方法时，结果显示 #N/A。",
+        "fixed; a method without plain formulas turns results into #DIV/0!.",
+        "以下均为普通公式，任何表格软件都能重算。城市、指标和维度的个数固定不变；改用没有普通公式的方法时，结果显示 #DIV/0!。",
     ),
     "literal": ("{0}: value in the formula", "{0}：公式中的常量"),
     "upright": ("{0}: as a column", "{0}：转成一列"),
