@@ -244,6 +244,32 @@ Failed:
     If mfgTries = 1 Then Resume
 End Function
 
+Public Function MFG_RANK_WEIGHT(order As Variant, Optional method As Variant, _
+        Optional parent As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RANK_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANK_WEIGHT", _
+        Array(order, method, parent, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RANK_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_DOMINANCE(data As Variant, Optional direction As Variant, _
+        Optional city As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_DOMINANCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DOMINANCE", Array(data, _
+        direction, city, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_DOMINANCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
 Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
         Optional detail As Variant) As Variant
