@@ -76,6 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "n_Sensitivity": ("改变方法和权重，名次会怎样：名次区间、进入前列的概率、哪个选择最要紧、权重稳定区间、方案比较；读取整个模型", "What other methods and weights would do to the ranks: intervals, probabilities, which choice matters, stability, scenarios; reads the whole model"),
     "simulation": ("模拟设置", "Simulation"),
     "choices": ("可变的选择", "What varies"),
+    "scenario_choices": ("方案的选择", "Scenarios of"),
     "replications": ("抽样次数", "Replications"),
     "seed": ("随机种子", "Seed"),
     "sobol_rows": ("Sobol 行数", "Sobol rows"),

@@ -73,6 +73,8 @@ def test_ranks_and_scores_are_the_engines() -> None:
     assert scores[1][2] == pytest.approx(results.spread(sim, "score").mean[0])
     top = run("MFG_UNCERTAINTY", None, CHOICES, n=300, seed=5, top=4, caller=model())
     assert [r[1] for r in top[1:]] == [1.0, 2.0, 3.0, 4.0]
+    every = run("MFG_UNCERTAINTY", None, CHOICES, n=300, seed=5, top=99, caller=model())
+    assert len(every) == 1 + N
 
 
 def test_the_whole_model_counts_with_ranges_and_without() -> None:
@@ -355,7 +357,7 @@ ARGS: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
     ("MFG_UNCERTAINTY", dict(quantiles=[0.5, 1.2]), ("分位数", "quantiles")),
     ("MFG_UNCERTAINTY", dict(quantiles=["x", "y"]), ("分位数", "quantiles")),
     ("MFG_UNCERTAINTY", dict(table="everything"), ("everything", "everything")),
-    ("MFG_UNCERTAINTY", dict(top=99), ("前几名", "top")),
+    ("MFG_UNCERTAINTY", dict(top=0), ("前几名", "top")),
     ("MFG_UNCERTAINTY", dict(sampling="halton"), ("抽样方式", "sampling")),
     ("MFG_UNCERTAINTY", dict(draws=[["normalise"]]), ("没有抽样", "no draws")),
     ("MFG_UNCERTAINTY", dict(draws=[["normalise"], ["vector"], [None], ["max"]]), ("第 3 行", "row 3")),
