@@ -66,6 +66,7 @@ def job(machine: Machine, calls_file: Path) -> Job:
             "task": task,
             "dll": windows(python.parents[1] / dll_name(64)),
             "command": command_line(windows(python)),
+            "command_after": command_line(windows(python), start=1),
             "calls": windows(calls_file),
             "answer": windows(answer),
             **more,

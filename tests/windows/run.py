@@ -17,7 +17,7 @@ from pathlib import Path
 
 from wine import ROOT, Machine, home
 
-TESTS = ("tests/windows", "tests/addin/test_addin_dll.py")
+TESTS = ("tests/windows", "tests/addin/test_addin_dll.py", "tests/addin/test_addin_server_dll.py")
 
 
 def missing() -> list[str]:
