@@ -105,7 +105,7 @@ METHODS: tuple[Method, ...] = (
     Method("objective", "equal", "等权", "equal", "b_j = 1/m", "", "weights:equal", ("等权重", "均权")),
     Method("objective", "entropy", "熵值法", "entropy", "b_j = (1 - e_j)/sum(1 - e), e = -sum p ln p / ln n, p = x/sum(x), x >= 0", "Hwang and Yoon (1981)", "weights_spread:entropy", ("熵权法", "熵值", "熵权", "信息熵")),
     Method("objective", "std", "标准差法", "standard deviation", "b_j = s_j / sum s, min-max data", "Diakoulaki et al. (1995)", "weights_spread:standard_deviation", ("标准差", "标准离差法", "均方差法", "sd"), "b_j = s_j / sum s，极差法数据"),
-    Method("objective", "variance", "方差法", "variance", "b_j = s_j^2 / sum s^2, min-max data", "Rao and Patel (2010)", "weights_spread:variance", ("方差", "统计方差法", "statistical variance"), "b_j = s_j^2 / sum s^2，极差法数据"),
+    Method("objective", "variance", "方差法", "variance", "b_j = s_j^2 / sum s^2, min-max data", "pymcdm variance_weights", "weights_spread:variance", ("方差", "统计方差法", "statistical variance"), "b_j = s_j^2 / sum s^2，极差法数据"),
     Method("objective", "gini", "基尼系数法", "Gini", "b_j = G_j / sum G, x >= 0", "Gini (1912)", "weights_spread:gini", ("基尼系数", "基尼", "gini coefficient")),
     Method("objective", "critic", "CRITIC 法", "CRITIC", "b_j = C_j / sum C, C = s_j sum_k(1 - r_jk), min-max data", "Diakoulaki et al. (1995)", "weights_conflict:critic", ("critic权重", "critic权重法", "客观冲突法"), "b_j = C_j / sum C，C = s_j sum_k(1 - r_jk)，极差法数据"),
     Method("objective", "independence", "独立性权重", "independence", "b_j = (1/R_j) / sum(1/R), R = multiple correlation", "SPSSAU, SPSSPRO", "weights_conflict:independence", ("独立性权", "独立性权重法", "独立性权系数法"), "b_j = (1/R_j) / sum(1/R)，R 为复相关系数"),

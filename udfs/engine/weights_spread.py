@@ -57,8 +57,7 @@ def standard_deviation(x: Floats, groups: Groups | None = None) -> Floats:
 def variance(x: Floats, groups: Groups | None = None) -> Floats:
     """Statistical-variance weights ``w_j = s_j^2 / sum s^2``; as with :func:`standard_deviation`, min-max is usual.
 
-    Source: Rao and Patel (2010), International Journal of Production Research 48, 3665. Equals pymcdm, which
-    takes its own min-max.
+    Source: the statistical-variance method. Equals pymcdm, which takes its own min-max.
     """
 
     def squares(x: Floats) -> Floats:
