@@ -58,7 +58,9 @@ def edits(path: Path, seed: int, count: int, options: tuple[str, ...] = ()) -> E
             out.setdefault(cell[0], {})[cell[1], cell[2]] = value
 
         values = _cells(book, "Data", codes)
-        kinds = ["value"] * 6 + ["expert"] * 3 + ["direction", "blank", "token", "province", "weight", "factor"]
+        kinds = (
+            ["value"] * 6 + ["expert"] * 3 + ["direction", "blank", "token", "province", "weight", "factor"]
+        )
         framework, experts = book.table("Framework"), book.table("Delphi")
         assert framework is not None and experts is not None
         for _ in range(count):

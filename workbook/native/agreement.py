@@ -17,7 +17,9 @@ def compare(c: NativeCall) -> Grid:
     n = a.size
     b = c.clean(c.vector("b"))
     named = c.given("city_a") and c.given("city_b")
-    up = [c.choice(f"order_{k}", "order").name == "ascending" if c.given(f"order_{k}") else True for k in "ab"]
+    up = [
+        c.choice(f"order_{k}", "order").name == "ascending" if c.given(f"order_{k}") else True for k in "ab"
+    ]
     left = c.vector("city_a", n) if named else None
     right = c.vector("city_b", b.size) if named else None
     if not named and b.size != n:
@@ -118,7 +120,7 @@ def moves(c: NativeCall) -> Grid:
         name = f'IF({own}="",INDEX({right.all},{i}),INDEX({left.all},{own}))'
         kind = (
             f'IF({then}="",{c.word("move_in")},IF({then}>{now},{c.word("move_up")},'
-            f'IF({then}<{now},{c.word("move_down")},{c.word("move_same")})))'
+            f"IF({then}<{now},{c.word('move_down')},{c.word('move_same')})))"
         )
         lines = (
             (name, f"INDEX({left.all},{o})"),

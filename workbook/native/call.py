@@ -119,7 +119,11 @@ class NativeCall:
             skip = int(labels.is_word(line[0], known) or (not known and head_of_numbers))
         if count is not None and len(line) - skip != count:
             raise NoNative("shape", arg)
-        part = r.sub(0, skip, 1, r.cols - skip) if r.rows == 1 and r.cols > 1 else r.sub(skip, 0, r.rows - skip, 1)
+        part = (
+            r.sub(0, skip, 1, r.cols - skip)
+            if r.rows == 1 and r.cols > 1
+            else r.sub(skip, 0, r.rows - skip, 1)
+        )
         if part.rows == 1 and part.cols > 1:
             return self.helper("upright", [[blank_or(part.item(i))] for i in range(part.size)])
         return part
@@ -250,7 +254,10 @@ class NativeCall:
         """Return the numbers of a block; "" where one is missing, an error where something else stands there."""
         if self.computed(r):
             grid = [
-                [f'IF(ISNA({r.at(i, j)}),{fill},IF({r.at(i, j)}="",{fill},{r.at(i, j)}))' for j in range(r.cols)]
+                [
+                    f'IF(ISNA({r.at(i, j)}),{fill},IF({r.at(i, j)}="",{fill},{r.at(i, j)}))'
+                    for j in range(r.cols)
+                ]
                 for i in range(r.rows)
             ]
             return self.helper("clean", grid, what=r.all)

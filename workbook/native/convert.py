@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from udfs.engine.errors import MfgError
@@ -49,18 +48,18 @@ class Conversion:
     ----------
     formulas
         By sheet (without case) and cell.
-    frozen
-        Cells that keep only their value.
     kept
         What became values.
+    places
+        The anchors of what became values (sheet without case, row, column).
     spans
         For every formula converted: the sheet, the anchor, and the area it fills.
     """
 
     helpers: Helpers
     formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
-    frozen: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+    places: set[tuple[str, int, int]] = field(default_factory=set)
     spans: dict[tuple[str, int, int], tuple[Formula, Area]] = field(default_factory=dict)
 
     @property
@@ -103,6 +102,8 @@ class Converter:
                     grid = self._formula(sheet.name, row, col, formula)
                 except (NoNative, FormulaError) as found:
                     self.helpers.undo(mark)
+                    if not udf_names(formula.text):
+                        continue  # a dynamic array of Excel's own
                     self._keep(sheet.name, row, col, formula, found)
                     continue
                 cells = self.out.formulas.setdefault(key, {})
@@ -119,12 +120,17 @@ class Converter:
 
     def _keep(self, sheet: str, row: int, col: int, formula: Formula, found: Exception) -> None:
         area = formula.area
-        cells = self.out.frozen.setdefault(sheet.casefold(), set())
-        cells |= {(r, c) for r in range(area.row1, area.row2 + 1) for c in range(area.col1, area.col2 + 1)}
         names = ", ".join(sorted(udf_names(formula.text))) or formula.text
         key, what = (found.key, found.found) if isinstance(found, NoNative) else ("reference", str(found))
+        self.out.places.add((sheet.casefold(), row, col))
         self.out.kept.append(
-            Kept(sheet, a1(row, col), "=" + formula.text, area.rows * area.cols, why(key, self.lang, names, what))
+            Kept(
+                sheet,
+                a1(row, col),
+                "=" + formula.text,
+                area.rows * area.cols,
+                why(key, self.lang, names, what),
+            )
         )
 
     # --- one formula -----------------------------------------------------------------------------
@@ -164,9 +170,7 @@ class Converter:
         filled += [*sheet.merged, *(t.area for t in self.book.tables)]
         for down, right in [(1, 0)] * rows + [(0, 1)] * cols:
             new = replace(area, row2=area.row2 + down, col2=area.col2 + right)
-            edge = (
-                replace(new, row1=new.row2) if down else replace(new, col1=new.col2)
-            )
+            edge = replace(new, row1=new.row2) if down else replace(new, col1=new.col2)
             cells = ((r, c) for r in range(edge.row1, edge.row2 + 1) for c in range(edge.col1, edge.col2 + 1))
             if any(sheet.get(*cell) is not None for cell in cells) or any(f.overlaps(edge) for f in filled):
                 break
@@ -182,7 +186,12 @@ class Converter:
         for formula in sheet.formulas.values():
             name = next(iter(udf_names(formula.text)), "")
             old = formula.area
-            if name in SPARE and formula.kind == "spill" and old.row2 == rect.area.row2 and old.overlaps(rect.area):
+            if (
+                name in SPARE
+                and formula.kind == "spill"
+                and old.row2 == rect.area.row2
+                and old.overlaps(rect.area)
+            ):
                 more = self._grown(old, *SPARE[name]).row2 - old.row2
                 rows = [*order.block.values, *([[None] * rect.cols] * more)]
                 return Arg(rect.sub(0, 0, rect.rows + more, rect.cols), Block(rows))
@@ -315,6 +324,3 @@ class Converter:
             return True
         sheet = self.book.sheet(rect.sheet)
         return sheet is not None and any(f.area.overlaps(rect.area) for f in sheet.formulas.values())
-
-
-Progress = Callable[[str], None]

@@ -67,7 +67,7 @@ def classed(c: NativeCall, e: Rect, s: Siblings) -> Rect:
         }
         some = s.total(f"{number.all}>0", i)
         grid.append([f"IF({k}=0,IF({some}=0,{mean},1/0),{how.pick(forms)})"])
-    return c.helper("share", grid)
+    return c.helper("unnormed", grid)
 
 
 def _factors(c: NativeCall, form: str) -> str:
@@ -140,9 +140,9 @@ def stage_weight(c: NativeCall) -> Grid:
         "factors",
         [
             [
-                how.pick(
-                    {"factor": f"{w.item(i)}*{factors.at(i, g)}", "table": factors.at(i, g)}
-                ).join((f"IF(ISNUMBER({factors.at(i, g)}),", ',"")'))
+                how.pick({"factor": f"{w.item(i)}*{factors.at(i, g)}", "table": factors.at(i, g)}).join(
+                    (f"IF(ISNUMBER({factors.at(i, g)}),", ',"")')
+                )
                 for g in range(t.cols)
             ]
             for i in range(n)

@@ -53,6 +53,7 @@ def summary(c: NativeCall) -> Grid:
     how = c.choice("sort", "sort", ("count", "mean"))
     grid = []
     for i in range(n):
+
         def ahead(a: int, b: int, i: int = i) -> str:
             x, y = size.sub(0, a, n, 1), size.sub(0, b, n, 1)
             same = f"({x.all}={x.item(i)})"
@@ -108,11 +109,7 @@ def group_means(c: NativeCall) -> Grid:
     first = first_of(c, names)
     order = c.vector("order") if c.given("order") else None
     key = [
-        [
-            str(100000 + i)
-            if order is None
-            else f"IFERROR(MATCH({names.item(i)},{order.all},0),{100000 + i})"
-        ]
+        [str(100000 + i) if order is None else f"IFERROR(MATCH({names.item(i)},{order.all},0),{100000 + i})"]
         for i in range(n)
     ]
     keys = c.helper("sizes", key)
@@ -133,12 +130,7 @@ def group_means(c: NativeCall) -> Grid:
     out = [[*c.head("group", "count"), *_codes(c, m.header, x.cols)]]
     overall = c.helper(
         "spread",
-        [
-            [
-                f'AVERAGE(IF({names.all}<>"",{x.column(j)}))'.join("{}")
-                for j in range(x.cols)
-            ]
-        ],
+        [[f'AVERAGE(IF({names.all}<>"",{x.column(j)}))'.join("{}") for j in range(x.cols)]],
         ("r_mean",),
     )
     last = [
@@ -158,10 +150,7 @@ def group_means(c: NativeCall) -> Grid:
                 mean = f"IF({overall.item(j)}>0,100*{mean}/{overall.item(j)},NA())"
             line.append(f"IFERROR({mean},{NA})")
         out.append(
-            [
-                f'IF({number}>{k},{f},IF({number}={k},{all_},""))'
-                for f, all_ in zip(line, last, strict=True)
-            ]
+            [f'IF({number}>{k},{f},IF({number}={k},{all_},""))' for f, all_ in zip(line, last, strict=True)]
         )
     return out
 
@@ -172,7 +161,9 @@ def split(c: NativeCall) -> Grid:
     x = c.clean(c.vector("data"))
     n = x.size
     group = c.vector("group", n)
-    names = c.helper("group", [[f'IF(ISERROR({group.item(i)}),"",{blank_or(group.item(i))})'] for i in range(n)])
+    names = c.helper(
+        "group", [[f'IF(ISERROR({group.item(i)}),"",{blank_or(group.item(i))})'] for i in range(n)]
+    )
     heads: list[str] = []
     if c.given("order"):
         order = c.vector("order")
@@ -187,20 +178,15 @@ def split(c: NativeCall) -> Grid:
             listed_ = c.helper("stages", [[h] for h in heads]).all
             others = c.helper(
                 "member",
-                [
-                    [f"IF(ISNUMBER(MATCH({names.item(i)},{listed_},0)),0,{first.item(i)})"]
-                    for i in range(n)
-                ],
+                [[f"IF(ISNUMBER(MATCH({names.item(i)},{listed_},0)),0,{first.item(i)})"] for i in range(n)],
             )
-        place = c.helper(
-            "place", [[f'IF({others.item(i)}=1,SUM({others.upto(i)}),"")'] for i in range(n)]
-        )
+        place = c.helper("place", [[f'IF({others.item(i)}=1,SUM({others.upto(i)}),"")'] for i in range(n)])
         at = listed(c, place, extra)
         heads += [f'IF({at.item(k)}="","",INDEX({names.all},{at.item(k)}))' for k in range(extra)]
     head = c.helper("stages", [heads])
     rows = [
         [
-            f'IF(AND({names.item(i)}<>"",{names.item(i)}={head.item(j)},ISNUMBER({x.item(i)})),{x.item(i)},{NA})'
+            f'IF({head.item(j)}="","",IF(AND({names.item(i)}={head.item(j)},ISNUMBER({x.item(i)})),{x.item(i)},{NA}))'
             for j in range(len(heads))
         ]
         for i in range(n)

@@ -44,9 +44,7 @@ def nodes(c: NativeCall) -> Grid:
     elif wanted in map(fold, _NAME):
         form = _named(c, codes, f"MATCH({{0}},{codes.all},0)")
     else:
-        asked = next(
-            (k for k, w in tables.FRAMEWORK_HEADERS.items() if wanted in map(fold, (k, *w))), None
-        )
+        asked = next((k for k, w in tables.FRAMEWORK_HEADERS.items() if wanted in map(fold, (k, *w))), None)
         column = _known(c, asked) if asked else _column(c, (said,))
         form = '""' if column is None else blank_or(f"INDEX({column.all},MATCH({{0}},{codes.all},0))")
     return [
@@ -96,10 +94,7 @@ def effective(c: NativeCall) -> Grid:
     parent, node = c.vector("parent", w.size), c.vector("node")
     above = c.vector("node_weight", node.size)
     return c.along(
-        [
-            f"{w.item(i)}*INDEX({above.all},MATCH({parent.item(i)},{node.all},0))"
-            for i in range(w.size)
-        ],
+        [f"{w.item(i)}*INDEX({above.all},MATCH({parent.item(i)},{node.all},0))" for i in range(w.size)],
         row,
     )
 
@@ -121,9 +116,6 @@ def join(c: NativeCall) -> Grid:
     for i in range(city.size):
         at = found(city.item(i), other.all)
         grid.append(
-            [
-                f'IF(ISNUMBER(INDEX({x.column(j)},{at})),INDEX({x.column(j)},{at}),{NA})'
-                for j in range(x.cols)
-            ]
+            [f"IF(ISNUMBER(INDEX({x.column(j)},{at})),INDEX({x.column(j)},{at}),{NA})" for j in range(x.cols)]
         )
     return grid

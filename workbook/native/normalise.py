@@ -67,14 +67,14 @@ def _rules(c: NativeCall, raw: Rect) -> Rect:
         grid[0].append(_named(c, transform[j], "transform", turning, '"none"'))
         d = f"LOWER(TRIM({direction[j]}))"
         grid[1].append(f'IF({d}="",0,INDEX({said.column(1)},MATCH({d}&"",{said.column(0)},0)))')
-        grid[2].append(f"IF(ISNUMBER({low[j]}),{_through('{T}', low[j])},\"\")")
-        grid[3].append(f"IF(ISNUMBER({high[j]}),{_through('{T}', high[j])},\"\")")
+        grid[2].append(f'IF(ISNUMBER({low[j]}),{_through("{T}", low[j])},"")')
+        grid[3].append(f'IF(ISNUMBER({high[j]}),{_through("{T}", high[j])},"")')
         both, one = "AND(ISNUMBER({L}),ISNUMBER({H}))", "OR(ISNUMBER({L}),ISNUMBER({H}))"
         grid[4].append(f"IF({{D}}=2,IF({one},0,1/0),IF({both},IF({{L}}<{{H}},1,1/0),IF({one},1/0,0)))")
         grid[5].append(_own(c, own[j], method))
         index = "OR(" + ",".join(f'{{M}}="{k}"' for k in INDEX) + ")"
         grid[6].append(f"IF({{D}}=2,2,IF(AND({{D}}=1,{{P}}=0,NOT({index})),1,0))")
-        grid[7].append(f"IF(ISNUMBER(MATCH(LOWER({cap[j]}&\"\"),{yes.all},0)),1,0)")
+        grid[7].append(f'IF(ISNUMBER(MATCH(LOWER({cap[j]}&""),{yes.all},0)),1,0)')
     return _placed(c, "rules", grid, "TDLHPMXC", (
         "r_transform", "r_direction", "r_low", "r_high", "r_posted", "r_method", "r_turn", "r_cap"))  # fmt: skip
 

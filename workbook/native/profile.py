@@ -20,8 +20,8 @@ def negative(c: NativeCall, count: int) -> list[str]:
     words = c.helper("flags", [[quoted(w)] for w in sorted(_NEGATIVE)])
     odd = c.helper("flags", [[quoted(w)] for w in sorted(_MODERATE)])
     return [
-        f"IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&\"\",{odd.all},0)),1/0,"
-        f"IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&\"\",{words.all},0)),1,0))"
+        f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{odd.all},0)),1/0,'
+        f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{words.all},0)),1,0))'
         for d in (v.item(j) for j in range(count))
     ]
 
@@ -96,10 +96,7 @@ def strengths(c: NativeCall) -> Grid:
     places = _places(c, x, own)
     telling = c.helper(
         "member",
-        [
-            [f'IF({places.item(j)}="",0,IF(MIN({x.column(j)})<MAX({x.column(j)}),1,0))']
-            for j in range(n)
-        ],
+        [[f'IF({places.item(j)}="",0,IF(MIN({x.column(j)})<MAX({x.column(j)}),1,0))'] for j in range(n)],
     )
     grid = []
     for j in range(n):
@@ -114,10 +111,7 @@ def strengths(c: NativeCall) -> Grid:
     best = listed(c, place, count)
     worst = c.helper(
         "source",
-        [
-            [f'IFERROR(MATCH(SUM({telling.all})-{count - 1 - k},{place.all},0),"")']
-            for k in range(count)
-        ],
+        [[f'IFERROR(MATCH(SUM({telling.all})-{count - 1 - k},{place.all},0),"")'] for k in range(count)],
     )
     codes = c.helper("stages", [[k] for k in _codes(c, m.header, n)])
     out = [c.head("kind", "indicator", "rank", "value")]
@@ -146,7 +140,7 @@ def since(c: NativeCall) -> Grid:
     for i, row in enumerate(c.args["snapshots"].block.values[1:]):
         if isinstance(row[at["date"]], str) and row[at["date"]].strip():
             raise NoNative("shape", f"snapshots {i + 1}")
-    last = c.helper("last", [[f"IF(SUMPRODUCT(--({name.all}<>\"\"))=0,\"\",MAX({date.all}))"]]).all
+    last = c.helper("last", [[f'IF(SUMPRODUCT(--({name.all}<>""))=0,"",MAX({date.all}))']]).all
     out = [c.head("last_rank", "rank_change")]
     for i in range(ranks.size):
         now, k = ranks.item(i), city.item(i)

@@ -68,7 +68,9 @@ def rank(c: NativeCall) -> Grid:
     if s.size != max(block.shape):
         raise NoNative("shape", "scores")
     r = ranks_of(c, s)
-    return c.along([f'IF({r.item(i)}="",{NA},{r.item(i)})' for i in range(r.size)], block.shape[0] == 1 < block.shape[1])
+    return c.along(
+        [f'IF({r.item(i)}="",{NA},{r.item(i)})' for i in range(r.size)], block.shape[0] == 1 < block.shape[1]
+    )
 
 
 def stages_of(c: NativeCall, s: Rect, r: Rect) -> list[str]:

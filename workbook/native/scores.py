@@ -39,7 +39,7 @@ def aggregated(x: str, w: str, how: Choice, missing: Choice) -> str:
             {"keep": NA, "reweight": f"IF({there}>0,{plain}*{total}/{there},NA())", "zero": plain}
         )
         return f"IF({gone}=0,{plain},{held})"
-    used = f'({w}>0)*ISNUMBER({x})'
+    used = f"({w}>0)*ISNUMBER({x})"
     forms = {
         "arithmetic": f"SUM(IF({used},{w}*{x}))/{{D}}",
         "geometric": f"EXP(SUM(IF({used},{w}*LN({x})))/{{D}})",
@@ -116,9 +116,7 @@ def _weights(c: NativeCall, s: Siblings, rows: int, node: str) -> Weights:
         local = f"SUMPRODUCT({inside.all},{row})"
         total = s.scope.pick({"local": local, "global": f"SUM({row})"})
         # A blank or negative weight is refused; a unit without any has no score.
-        grid.append(
-            [_own(row, n, f"{inside.item(j)}*{m.data.at(i, j)}/{total}") for j in range(n)]
-        )
+        grid.append([_own(row, n, f"{inside.item(j)}*{m.data.at(i, j)}/{total}") for j in range(n)])
     return Weights(c.helper("mask", grid))
 
 
@@ -152,10 +150,7 @@ def score(c: NativeCall) -> Grid:
             c.helper(
                 "mask",
                 [
-                    [
-                        _own(mw.line(i), n, f"{mw.at(i, j)}/SUM({mw.line(i)})")
-                        for j in range(n)
-                    ]
+                    [_own(mw.line(i), n, f"{mw.at(i, j)}/SUM({mw.line(i)})") for j in range(n)]
                     for i in range(rows)
                 ],
             )

@@ -25,7 +25,10 @@ _TITLES = {
     "list": ("{0}: list taken apart", "{0}：拆开的列表"),
     "clean": ("Numbers of {1}, blank where missing", "{1} 中的数值，缺失处为空"),
     "missing": ("Texts that mean no value", "表示缺失的文字"),
-    "directions": ("Words for a direction: 0 positive, 1 negative, 2 moderate", "方向用词：0 正向，1 负向，2 适度"),
+    "directions": (
+        "Words for a direction: 0 positive, 1 negative, 2 moderate",
+        "方向用词：0 正向，1 负向，2 适度",
+    ),
     "flags": ("Words for yes", "表示“是”的用词"),
     "fills": ("{0}: what fills a gap, by column", "{0}：各列的填补值"),
     "rules": ("{0}: rules of each column", "{0}：各列规则"),
@@ -33,7 +36,7 @@ _TITLES = {
     "transformed": ("{0}: transformed data", "{0}：变换后的数据"),
     "spread": ("{0}: statistics of each column", "{0}：各列统计量"),
     "line": ("{0}: (x - centre) / divisor * factor + offset", "{0}：(x - 中心) / 除数 × 系数 + 常数"),
-    "share": ("{0}: before they are made to sum to 1", "{0}：归一之前"),
+    "unnormed": ("{0}: before they are made to sum to 1", "{0}：归一之前"),
     "means": ("{0}: mean score of the last round", "{0}：末轮平均分"),
     "classes": ("{0}: number of the class (A is 1)", "{0}：类别序号（A 为 1）"),
     "variation": ("{0}: measure of each column", "{0}：各列的度量"),
@@ -57,6 +60,22 @@ _TITLES = {
     "joined": ("{0}: the two lists side by side", "{0}：两份名单对齐"),
     "pairs": ("{0}: covariances of columns", "{0}：各列协方差"),
     "round": ("{0}: scores of the round", "{0}：该轮评分"),
+    # The sheet Provenance and the banner.
+    "what": (
+        "This file is the native edition of {0}: plain formulas stand for the MFG functions and recalculate without "
+        "the add-in. What is listed as a value below does not follow changes.",
+        "本文件是 {0} 的原生版：MFG 函数已换成普通公式，没有加载项也能重算。下面列为数值的单元格不随改动变化。",
+    ),
+    "section": ("Plain formulas", "普通公式"),
+    "share": (
+        "{0} of {1} MFG cells ({2}%) hold plain formulas; helper blocks on the sheet {3}",
+        "{1} 个 MFG 单元格中 {0} 个（{2}%）为普通公式；辅助计算区在 {3} 表",
+    ),
+    "why": ("Values, and why", "数值及原因"),
+    "banner": (
+        "Native edition: plain formulas recalculate without the add-in; see the sheet {0}",
+        "原生版：普通公式，无需加载项即可重算；说明见 {0} 表",
+    ),
     # Rows of blocks.
     "r_transform": ("transform (1 none)", "变换（1 为无）"),
     "r_direction": ("direction", "方向"),

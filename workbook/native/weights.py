@@ -42,9 +42,7 @@ def weight(c: NativeCall) -> Grid:
     x = c.clean(m.data)
     s = Siblings.of(c, x.cols)
     v = conflict(c, x, s) if name == "critic" else measured(c, x, name)
-    u = c.helper(
-        "variation", [[f"IF({s.number(j)}=1,1,{v.item(j)})"] for j in range(x.cols)]
-    )
+    u = c.helper("variation", [[f"IF({s.number(j)}=1,1,{v.item(j)})"] for j in range(x.cols)])
     return c.along(s.normed(u), row)
 
 
@@ -125,9 +123,7 @@ def conflict(c: NativeCall, x: Rect, s: Siblings) -> Rect:
         for j in range(x.cols):
             r = f"1-CORREL({x.column(i)},{x.column(j)})" if i != j else "0"
             if s.parent is not None:
-                other = s.scope.pick(
-                    {"local": f"{s.parent.item(i)}={s.parent.item(j)}", "global": "TRUE"}
-                )
+                other = s.scope.pick({"local": f"{s.parent.item(i)}={s.parent.item(j)}", "global": "TRUE"})
                 r = f"IF({other},{r},0)"
             line.append(r)
         grid.append(line)
@@ -142,8 +138,8 @@ def _given(c: NativeCall) -> tuple[Rect, Siblings]:
     grid = []
     for i in range(w.size):
         some = s.total(f"ISNUMBER({w.all})", i)
-        grid.append([f'IF({some}=0,1,IF(ISNUMBER({w.item(i)}),{w.item(i)},1/0))'])
-    return c.helper("share", grid), s
+        grid.append([f"IF({some}=0,1,IF(ISNUMBER({w.item(i)}),{w.item(i)},1/0))"])
+    return c.helper("unnormed", grid), s
 
 
 @native("MFG_COMBINE")
@@ -176,7 +172,7 @@ def combined(c: NativeCall) -> Grid:
             "objective": q,
         }
         grid.append([how.pick(forms)])
-    return c.along(s.normed(c.helper("share", grid)), c.args[lead].block.shape[1] > 1)
+    return c.along(s.normed(c.helper("unnormed", grid)), c.args[lead].block.shape[1] > 1)
 
 
 def _side(c: NativeCall, arg: str, s: Siblings, n: int) -> Rect | None:
