@@ -3,6 +3,8 @@
 ``mfg new``, ``compute``, ``recalc``, ``share``, ``check``, ``repair``, ``functions``, ``demo``, ``build``; for Excel on Windows
 ``mfg install``, ``uninstall``, ``doctor``.
 
+``uncertainty`` and ``sensitivity`` stand in :mod:`mfg_uncertainty`.
+
 Exit codes: 0 done, 1 the inputs or a file are at fault (one line says what), 2 wrong usage.
 """
 
@@ -654,6 +656,12 @@ def check(
             raise typer.BadParameter(" ".join(CLEANABLE), param_hint="--keep")
     with _one_line(language):
         raise typer.Exit(cli.check(book, clean, target, keep or [], language, _plain))
+
+
+# Commands with a module of their own register themselves. Run as a script this module is __main__: theirs must
+# be the same one.
+sys.modules.setdefault("mfg", sys.modules[__name__])
+import mfg_uncertainty  # noqa: E402, F401
 
 
 def main() -> None:

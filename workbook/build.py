@@ -191,6 +191,20 @@ def _in_order(model: Model) -> Delphi | None:
     return replace(d, code=codes, scores=d.scores[:, [d.code.index(c) for c in codes]]) if codes else d
 
 
+#: Sheets to read, on which a message may stand: Checks says what is wrong with the data.
+READING = {
+    "Profile",
+    "Regions",
+    "Bubble",
+    "Relations",
+    "Sensitivity",
+    "Statistics",
+    "CCID2022",
+    "CAICT2025",
+    "StageWeights",
+}
+
+
 def _refuse_difference(m: Maker) -> None:
     """Stop before a file is written whose cells hold a message or differ from the engine.
 
@@ -198,7 +212,7 @@ def _refuse_difference(m: Maker) -> None:
     """
     for sheet in m.grid.sheets.values():
         for (row, col), value in sheet.values.items():
-            if isinstance(value, str) and value.startswith("#MFG!"):
+            if isinstance(value, str) and value.startswith("#MFG!") and sheet.name not in READING:
                 raise RuntimeError(f"{sheet.name}!{a1(row, col)}: {value}")
     cells = [r[0] for r in m.grid.block(m.at["score"]).values]
     scores = np.array([np.nan if c == "#N/A" else c for c in cells], dtype=float)

@@ -114,6 +114,10 @@ class Maker:
             if sheet.name != "Checks":
                 self.grid.native(sheet, 3, 2, f"={cell}", outcome, "check")
 
+    def failed(self, area: Area) -> bool:
+        """Whether a formula gave a message instead of its table; no chart is drawn of it then."""
+        return str(self.grid.sheets[area.sheet].values.get((area.row1, area.col1))).startswith("#MFG!")
+
     def one_page(self, sheet: Sheet, rows: int = 0, cols: int = 0) -> None:
         """Print a sheet on one page, whole or down to a row and column."""
         self.at.setdefault("page", {})[sheet.name] = (rows, cols)

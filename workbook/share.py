@@ -198,6 +198,9 @@ class Copy:
         for cell in self.found.cells:
             patch = self.patches.setdefault(cell.sheet.name.casefold(), SheetPatch())
             patch.formulas[cell.row, cell.col] = None
+        for cell in self.found.notices:
+            patch = self.patches.setdefault(cell.sheet.name.casefold(), SheetPatch())
+            patch.formulas[cell.row, cell.col] = patch.values[cell.row, cell.col] = None
         for name, cells in self.spills.cells().items():
             self.patches.setdefault(name, SheetPatch()).formulas.update(cells)
         for name, patch in self.patches.items():
@@ -206,7 +209,8 @@ class Copy:
         self.spills.rules(change)
         self.spills.names(change)
         without_calls(change, self.book)
-        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in self.found.cells})
+        gone = (*self.found.cells, *self.found.notices)
+        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in gone})
         if self.native is not None:
             self.native.write(change)
         _drop_metadata(change, self.book)
@@ -235,7 +239,8 @@ def _explain(copy: Copy, change: Change, facts: provenance.Facts, shared: Shared
     if native is not None:
         rows = native.explained(rows, facts.source.name)
     title = add_sheet(change, SHEET, rows, (30, 90), formats)
-    place = free_cell(book)
+    # The line about the add-in being absent makes room for the one about the values.
+    place = next(((c.sheet, c.row, c.col) for c in copy.found.notices), None) or free_cell(book)
     if place is None:
         shared.notes.append(say("no_room", lang))
         return

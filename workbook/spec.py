@@ -22,6 +22,8 @@ from .sheets import (
     reading,
     relations,
     reports,
+    rounds,
+    sensitivity,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Data", INPUT, True, (8, 1), inputs.data, 20),
     SheetSpec("Framework", INPUT, True, (6, 1), inputs.framework, 15),
     SheetSpec("Delphi", INPUT, True, (6, 2), inputs.delphi, 30, lambda m: m.model.delphi is not None),
+    SheetSpec("DelphiStats", CALC, True, (6, 1), rounds.statistics, 31, lambda m: m.model.delphi is not None),
     SheetSpec("Method", INPUT, True, (5, 0), inputs.method, 10),
     SheetSpec("Statistics", CALC, True, (6, 1), preparing.statistics, 38),
     SheetSpec("Treated", CALC, True, (8, 1), preparing.treated, 39),
@@ -75,6 +78,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Regions", OUT, True, (6, 0), grouping.regions, 66, lambda m: bool(m.group_names)),
     SheetSpec("Bubble", OUT, True, (8, 1), bubble.bubble, 67, lambda m: len(m.tree.leaves) > 1),
     SheetSpec("Relations", OUT, True, (7, 1), relations.relations, 69, lambda m: len(m.tree.leaves) > 1),
+    SheetSpec("Sensitivity", OUT, True, (3, 0), sensitivity.sensitivity, 75),
     SheetSpec("CCID2022", OUT, True, (8, 2), comparison.published, 70, _published("CCID2022")),
     SheetSpec("CAICT2025", OUT, True, (8, 2), comparison.published, 71, _published("CAICT2025")),
     SheetSpec("CCID_Tables", OUT, False, (3, 0), reports.ccid, 72, _published("CCID2022")),

@@ -1,6 +1,6 @@
-"""Runs in a Windows Python: starts Python through the xlwings DLL as the add-in does, prints JSON.
+"""Runs in a Windows Python: starts Python through the xlwings DLL as the add-in does, writes JSON.
 
-Arguments: the DLL, and a file (UTF-8) with the command line. What VBA does with ``Declare`` is done
+Arguments: the DLL, a file (UTF-8) with the command line, a file for the answer. What VBA does with ``Declare`` is done
 here with ctypes: an ANSI string goes in, a VARIANT comes out.
 """
 
@@ -37,7 +37,7 @@ def main() -> None:
     command = Path(sys.argv[2]).read_text(encoding="utf-8")
     py, again = activate(dll, command), activate(dll, command)
     if isinstance(py, str):
-        print(json.dumps({"error": py}))
+        Path(sys.argv[3]).write_text(json.dumps({"error": py}), encoding="utf-8")
         return
 
     def value(server: Any, expression: str) -> str:
@@ -64,7 +64,7 @@ def main() -> None:
         ),
         "description": description,
     }
-    print(json.dumps(answer))
+    Path(sys.argv[3]).write_text(json.dumps(answer), encoding="utf-8")
     py.Exec("__import__('threading').Timer(0.3, __import__('os')._exit, [0]).start()")
 
 

@@ -1,8 +1,8 @@
 """The real xlwings DLL starts the real Python with the command line the VBA makes, no Excel needed.
 
-Needs a Windows Python with xlwings and pywin32 whose folder also holds the xlwings DLL: on Windows
-itself, or under wine. Name it in MFG_WINDOWS_PYTHON (a path as this machine sees it); without it
-these tests are skipped.
+Needs a Windows Python with xlwings and pywin32; the xlwings DLL stands beside it or one folder up: on
+Windows itself, or under wine. Name it in MFG_WINDOWS_PYTHON (a path as this machine sees it), as
+`make windows` does; without it these tests are skipped.
 """
 
 from __future__ import annotations
@@ -37,18 +37,19 @@ def serve(command: str, folder: Path) -> dict[str, Any]:
     file.write_text(command, encoding="utf-8")
     runner = [] if sys.platform == "win32" else ["wine"]
     client = Path(__file__).with_name("dll_client.py")
-    dll = Path(PYTHON).with_name(f"xlwings64-{VERSION}.dll")
-    done = subprocess.run(
-        [*runner, PYTHON, windows(client), windows(dll), windows(file)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
+    beside = Path(PYTHON).parent
+    dll = next(f for p in (beside, beside.parent) if (f := p / f"xlwings64-{VERSION}.dll").exists())
+    result = folder / "answer.json"
+    # wine's own services keep pipes open after the client has ended: its end is waited for, not theirs.
+    with subprocess.Popen(
+        [*runner, PYTHON, windows(client), windows(dll), windows(file), windows(result)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env=os.environ | {"WINEDEBUG": "-all"},
-    )
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    ) as process:
+        assert process.wait(120) == 0
+    answer: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
     assert answer["error"] == ""
     return answer
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import mfg
+from workbook.book import Book
 
 FRAMEWORK = """code,direction,low,high,denominator,factor,normalisation
 p,+,,,people,100,
@@ -76,7 +77,7 @@ def test_refused_in_one_line(inputs: list[object], tmp_path: Path) -> None:
 
 
 def test_weights_by_stage(tmp_path: Path) -> None:
-    """METHOD B by hand, as in tests/engine/test_stage_sets.py; a workbook of it is refused."""
+    """METHOD B by hand, as in tests/engine/test_stage_sets.py; and in a workbook."""
     (tmp_path / "f.csv").write_text(
         "code,direction,abc class,阶段：成熟期,stage: grow\na,+,A,2,1\nb,-,B,1,2\n", encoding="utf-8"
     )
@@ -92,6 +93,11 @@ def test_weights_by_stage(tmp_path: Path) -> None:
     assert rows[0] == ["city", "phase", "成熟期", "grow"]
     want = [[1150 / 13, 800 / 11], [800 / 13, 850 / 11], [25, 25]]
     assert [[float(v) for v in r[2:]] for r in rows[1:]] == [pytest.approx(w) for w in want]
-    code, said = run("new", tmp_path / "b.xlsx", *inputs, *method)
-    assert code == 1 and "use mfg compute" in said
-    assert not (tmp_path / "b.xlsx").exists()
+    code, said = run(
+        "new", tmp_path / "b.xlsx", *inputs, *method, "--stage-column", "phase", "--abc-factor", "0.5,0.3,0.2"
+    )
+    assert code == 0, said
+    with Book(tmp_path / "b.xlsx") as book:
+        sheet = book.sheet("Scores")
+        col = next(c for c in range(1, 9) if sheet.get(8, c) == "Score")
+        assert [sheet.get(9 + i, col) for i in range(3)] == pytest.approx([1150 / 13, 850 / 11, 25])

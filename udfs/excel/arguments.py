@@ -48,8 +48,8 @@ def upright(scores: Cells) -> tuple[ranges.Matrix, Callable[[Rows], Rows]]:
     )
 
 
-def optional_vector(block: Cells, arg: str, count: int) -> Floats | None:
-    """Read a row or column of numbers that may be left out."""
+def optional_vector(block: Cells, arg: str, count: int | None) -> Floats | None:
+    """Read a row or column of numbers that may be left out; of any length where ``count`` is None."""
     return None if block is None or block.is_blank else ranges.vector(block, arg, count)
 
 

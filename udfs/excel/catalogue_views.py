@@ -71,8 +71,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_PROFILE",
-        "一个城市的画像，含表头：每列一行，本市、对照城市、平均、最高、名次、贡献。",
-        "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest, its rank, its contribution.",
+        "一个城市的画像，含表头：每列一行，本市、对照城市、平均、最高（有负向时为最优）、名次、贡献。",
+        "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest (the best of negative ones), its rank, its contribution.",
         (
             _DATA,
             Arg("unit", "城市", "the city", optional=False),
@@ -85,7 +85,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "有效权重；给出则末列为贡献",
                 "effective weights; then the last column is the contribution",
             ),
-            Arg("relative", "1 表示以最高值为 100", "1: the highest value is 100"),
+            Arg("relative", "1 表示以最高（最优）值为 100", "1: the highest (best) value is 100"),
         ),
         "=MFG_PROFILE({normalised},{first_city},,{city},{code})",
     ),
@@ -110,6 +110,17 @@ FUNCTIONS: tuple[Function, ...] = (
             Arg("values", "另一列表的数值，一列或多列", "its values, one column or more", optional=False),
         ),
         "=MFG_JOIN({published_city},{city},{score})",
+    ),
+    Function(
+        "MFG_SORT",
+        "按一列数（如名次）给各行排序，小的在前；相等的保持原次序，缺失的在最后。",
+        "Rows of a block sorted by a column of numbers such as ranks, the smallest first; equal ones keep their order, missing ones come last.",
+        (
+            Arg("data", "要排序的区域，可以是文字", "the block to sort, texts too", optional=False),
+            Arg("by", "排序依据，一列数", "what to sort by, a column of numbers", optional=False),
+            Arg("order", "1 大的在前，-1 小的在前（默认）", "1 largest first, -1 smallest first (default)"),
+        ),
+        "=MFG_SORT({city},{rank})",
     ),
     Function(
         "MFG_SINCE",

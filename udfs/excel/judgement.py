@@ -192,12 +192,19 @@ def MFG_ABC(
         x = ranges.matrix(block).values
         columns.refuse_missing_column(x)
         e, column, head = columns.mean(x), ranges.is_column(grade, parent), []
-    classes = ranges.grades(_need(grade, "grade"), e.size)
+    listed = _need(grade, "grade")
+    classes = ranges.grades(listed, e.size)
     if (classes < 0).any():
         raise MfgError("abc_class", "grade", found="")
     given = tables.numbers(factor, "factor") if is_given(factor) and factor is not None else None
     how = scalars.choice(method, "abc", "method").name
-    w = abc_weights(e, classes, how, given, _groups(parent, e.size))
+    try:
+        w = abc_weights(e, classes, how, given, _groups(parent, e.size))
+    except MfgError as error:
+        if error.arg == "grade" and error.col is not None:
+            # Classes are labels themselves: a heading shows only in the number of cells.
+            cells.at_position(error, listed, error.col, e.size)
+        raise
     return spills.along(w, column, head)
 
 

@@ -212,7 +212,8 @@ def MFG_IMPUTE(
         ranges.names(group, "group", n) if is_given(group) and group else None,
         unit,
         time,
-        ranges.directions(direction, count),
+        # Only this method turns anything: a moderate indicator has no direction to read.
+        ranges.directions(direction if how == "row_minmax" else None, count),
         ranges.names(parent, "parent", count) if is_given(parent) and parent else None,
         _whole(k, "k", 1, 5),
         scalars.scalar(limit, "limit"),

@@ -581,11 +581,13 @@ def MFG_COMPARE(
     ]
     r = compare(x, y, *up)
     lang = caller.language
-    names = [word(f"m_{k}", lang) for k in ("common", "spearman", "kendall", "shift", "same")]
+    names = [
+        word(f"m_{k}", lang) for k in ("common", "spearman", "kendall", "shift", "same", "weighted", "ws")
+    ]
     return spills.table(
         [word("h_measure", lang), word("h_value", lang)],
         names,
-        [float(r.common), r.spearman, r.kendall, r.shift, float(r.same)],
+        [float(r.common), r.spearman, r.kendall, r.shift, float(r.same), r.weighted, r.ws],
     )
 
 
@@ -610,6 +612,7 @@ def MFG_VERSION(detail: Cells = None, caller: Any = None) -> Rows:
 #: Modules whose functions stand behind these, in order; loaded when one of them is first asked for.
 FAMILIES = (
     "balance",
+    "decisions",
     "evaluate",
     "gazetteer",
     "indexing",
@@ -618,6 +621,8 @@ FAMILIES = (
     "prepare",
     "relate",
     "views",
+    "uncertainty",
+    "weighing",
 )
 
 

@@ -24,6 +24,9 @@ from workbook.syntax import Function, Index, Literal, Name, Node, Single, Transp
 
 FIRST_ROW = 4
 
+#: What these say of a name stands in a gazetteer; inside another call it becomes a block of constants.
+LOOKED_UP = frozenset(("MFG_CITY", "MFG_PROVINCE", "MFG_REGION"))
+
 #: Tables that get rows and columns to grow into where the cells beside them are empty: other breaks make other
 #: stages, a city without a score makes a group.
 SPARE = {"MFG_MEANS": (3, 0), "MFG_SUMMARY": (2, 0), "MFG_SPLIT": (0, 1)}
@@ -244,6 +247,12 @@ class Converter:
 
     def _nested(self, node: Function, scope: Scope, place: str) -> Rect:
         block = self._values(node, scope)
+        if node.name in LOOKED_UP:
+            grid = [[constant(v) for v in line] for line in block.values]
+            rect = self.helpers.put(title("looked up", self.lang, place, node.name), grid)
+            reason = why("gazetteer", self.lang, node.name, rect.all)
+            self.out.kept.append(Kept(scope.sheet, place.rpartition("!")[2], f"={node.name}()", 0, reason))
+            return rect
         grid = self._call(node, scope, place, block.shape, block)
         return self.helpers.put(title("nested", self.lang, place, node.name), grid)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from udfs.engine.abc_classes import MULTIPLIERS, SHARES
 from udfs.engine.registry import fold
 from udfs.excel import cells, tables
+from udfs.excel.delphi_table import EXPERT_HEADERS, ROUND_HEADERS
 from workbook.native.call import Choice, NativeCall
 from workbook.native.expr import NA, blank_or
 from workbook.native.rect import Rect
@@ -21,7 +22,7 @@ def _table(c: NativeCall, arg: str) -> tuple[Rect, Rect, dict[str, int]]:
     def column(words: tuple[str, ...]) -> int | None:
         return next((folded.index(fold(w)) for w in words if fold(w) in folded), None)
 
-    round_, expert = column(tables._ROUND_HEADERS), column(tables._EXPERT_HEADERS)
+    round_, expert = column(ROUND_HEADERS), column(EXPERT_HEADERS)
     if round_ is None:
         raise NoNative("shape", arg)
     said = [row[round_] for row in block.values[1:] if any(v is not None for v in row)]

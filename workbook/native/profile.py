@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from udfs.excel.ranges import _MODERATE, _NEGATIVE
-from udfs.excel.views import snapshot_columns
+from udfs.excel.since import snapshot_columns
 from workbook.native.call import NativeCall
 from workbook.native.expr import NA, quoted
 from workbook.native.grouping import _codes, listed

@@ -37,7 +37,7 @@ def bubble(m: Maker) -> None:
             sheet,
             FIRST,
             col,
-            f"=MFG_JOIN(MFG_RankingCity,MFG_Cities,INDEX(MFG_Values,0,$C${row}))",
+            f"=MFG_SORT(INDEX(MFG_Values,0,$C${row}),MFG_Ranks)",
             "calc general",
         )
     g.copy(sheet, FIRST, 4, "=MFG_RankingScore", m.score_style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.maker import NODE_ROOM, NODE_ROW, STEP, Maker, columns, ref
+from workbook.maker import NODE_ROOM, NODE_ROW, STEP, Maker, columns, ref, row_height
 
 
 def column_of(m: Maker) -> str:
@@ -56,11 +56,16 @@ def boundary(m: Maker) -> None:
     """Cities at the boundaries between stages, scored under both sets of weights."""
     g, f = m.grid, m.tree
     sheet = g.sheet("StageWeights")
-    row = NODE_ROW + max(f.level(d).stop - f.level(d).start for d in range(1, f.levels + 1)) + 3
+    # To the right of every level: the levels above grow down.
+    col = 1 + f.levels * (2 * len(f.stages) + 4)
     m.one_page(sheet)
-    g.put(sheet, row - 1, 1, m.t("boundary"), "section")
-    g.put(sheet, row, 1, m.t("boundary_note"), "note")
-    g.udf(sheet, row + 1, 1, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general")
+    g.put(sheet, NODE_ROW - 3, col, m.t("boundary"), "section")
+    g.put(sheet, NODE_ROW - 2, col, m.t("boundary_note"), "note")
+    area = g.udf(
+        sheet, NODE_ROW - 1, col, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general"
+    )
+    heads = [str(g.sheets["StageWeights"].values[area.row1, c]) for c in range(area.col1, area.col2 + 1)]
+    sheet.extras.append(row_height(NODE_ROW - 1, m.name_height([*heads, *f.stages], 10)))
 
 
 def widths(m: Maker) -> dict[int, float]:
@@ -75,4 +80,4 @@ def widths(m: Maker) -> dict[int, float]:
 
 def start(m: Maker) -> Any:
     """Start the sheet."""
-    return m.head("StageWeights", widths(m), 10)
+    return m.head("StageWeights", widths(m), 12)

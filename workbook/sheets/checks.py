@@ -11,6 +11,28 @@ from workbook.maker import FIRST, Maker
 from workbook.references import Area
 from workbook.style import WARN
 
+#: Sheets where #N/A says that there is no value, and the cells where it may stand: enough for the largest model.
+ABSENT = (
+    ("DelphiStats", "$A$1:$AZ$1000"), ("Statistics", "$A$1:$AZ$10008"), ("Treated", "MFG_Prepared"),
+    ("Normalised", "MFG_Normal"), ("Dimensions", "$A$1:$AZ$10008"), ("Scores", "$A$1:$AZ$10008"),
+    ("StageWeights", "$A$1:$BZ$1000"), ("Ranking", "$A$1:$Z$10008"), ("Profile", "$A$1:$N$1000"),
+    ("Stages", "$A$1:$Z$10099"), ("Regions", "$A$1:$CZ$1000"), ("Bubble", "$A$1:$D$10008"),
+    ("Relations", "$A$1:$SZ$600"), ("CCID2022", "$A$1:$Z$1000"), ("CAICT2025", "$A$1:$Z$1000"),
+)  # fmt: skip
+
+
+def _absent(m: Maker, sheet: Any, row: int, listed: list[tuple[str, str]]) -> None:
+    """Count #N/A sheet by sheet and say what it means there."""
+    g = m.grid
+    g.put(sheet, row - 1, 1, m.t("absent"), "section")
+    for i, (name, where) in enumerate(listed):
+        area = where if where.startswith("MFG_") else f"{name}!{where}"
+        count = sum(v == "#N/A" for v in g.sheets[name].values.values())
+        formula = f"=SUMPRODUCT(--ISERROR({area}))"
+        g.native(sheet, row + i, 1, formula, float(count), "label center")
+        g.put(sheet, row + i, 2, name, "label")
+        g.put(sheet, row + i, 3, m.t(f"na_{name if name not in m.references else 'published'}"), "label note")
+
 
 def _all_numbers(m: Maker, area: Area) -> bool:
     return all(isinstance(c, float) for r in m.grid.block(area).values for c in r)
@@ -29,7 +51,8 @@ def checks(m: Maker) -> None:
     sheet = m.head("Checks", {1: 12, 2: 34, 3: 100})
     scope = m.option["scope"]
     words = ",".join(f'"{x}"' for x in (methods("scope")[1].zh, methods("scope")[1].en, "global"))
-    top = 16
+    absent = [(name, where) for name, where in ABSENT if name in g.sheets]
+    top = 16 + 3 + len(absent)
     experts = "MFG_Experts" if m.model.delphi is not None else ""
     args = f"MFG_Data,,,,,MFG_Framework,{experts},MFG_Options"
     g.put(sheet, top - 2, 1, m.t("findings"), "section")
@@ -84,6 +107,7 @@ def checks(m: Maker) -> None:
         g.native(sheet, row, 1, shown, good if value else not_good, "label center")
         g.put(sheet, row, 2, m.t(key), "label")
     last_test = 5 + len(tests)
+    _absent(m, sheet, last_test + 3, absent)
     outcome = good if all(v for _, _, v in tests) else not_good
     master = f'=IF(COUNTIF($A$6:$A${last_test},"{good}")=ROWS($A$6:$A${last_test}),"{good}","{not_good}")'
     g.native(sheet, 3, 2, master, outcome, "check")

@@ -108,7 +108,7 @@ def regions(m: Maker) -> None:
         col += 7
     m.one_page(sheet)
     wide = max((a.row2 for a in areas), default=HEAD)
-    for k, area in enumerate(areas):
+    for k, area in enumerate(a for a in areas if not m.failed(a)):
         sheet.extras.append(_columns_of(m, area, wide + 1, k))
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from udfs.engine.messages import word
 from udfs.engine.registry import methods
 from udfs.engine.stage import default_names
 from udfs.excel import model as names
 from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS, STEP_LABELS
-from workbook.charts import look
 from workbook.maker import (
     CODE_ROW,
     COLUMN_ROOM,
@@ -29,7 +27,7 @@ from workbook.maker import (
     ref,
     row_height,
 )
-from workbook.style import SERIES, width
+from workbook.style import decimals, width
 
 #: Options that the sheets' formulas read, with the mark of each: stated, pinned, reconstructed.
 MARKS = {
@@ -115,6 +113,7 @@ def framework(m: Maker) -> None:
     heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
     heads += [m.t("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
+    sheet.extras.append(row_height(NODE_ROW - 1, m.name_height(heads[6:], 9)))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
@@ -187,6 +186,9 @@ def parameters(m: Maker) -> None:
     """What the framework says of each data column, beside the table, in the data's order; formulas read it."""
     g, col = m.grid, int(m.at["parameters"])
     sheet = g.sheet("Framework")
+    sheet.extras.append(
+        lambda book, ws, formats: ws.set_column(col - 1, col - 1, m.code_width(), formats["plain"])
+    )
     g.put(sheet, NODE_ROW - 2, col, m.t("parameters"), "section")
     g.put(sheet, NODE_ROW - 1, col, m.t("h_code"), "head")
     area = g.copy(sheet, NODE_ROW, col, "=TRANSPOSE(MFG_Codes)", "names")
@@ -226,12 +228,13 @@ def data(m: Maker) -> None:
     start = m.left + 1
     heads = [m.label, *m.group_names, *(n.code for n in inds)]
     g.row(sheet, CODE_ROW, 1, heads, "head")
+    styles = m.at["decimals"] = [decimals(column) for column in u.values.T.tolist()]
     for i, name in enumerate(u.names):
         g.put(sheet, FIRST + i, 1, name, "input")
         for j, k in enumerate(m.group_names):
             g.put(sheet, FIRST + i, 2 + j, u.groups[k][i] or None, "input")
         for j, v in enumerate(u.values[i].tolist()):
-            g.put(sheet, FIRST + i, start + j, v, "input general")
+            g.put(sheet, FIRST + i, start + j, v, f"input {styles[j]}")
     m.table(sheet, "Data", CODE_ROW, FIRST + m.n - 1, heads)
     g.name_(names.DATA, "Data[#All]")
     # LibreOffice reads table references in cells but not in names: the counts stand in cells.
@@ -259,7 +262,7 @@ def data(m: Maker) -> None:
 
 
 def delphi(m: Maker) -> None:
-    """Expert scores as a table; on the right the last round's statistics and how the rounds converge."""
+    """Expert scores as a table; nothing stands beside it, so that it may grow."""
     d, g = m.model.delphi, m.grid
     if d is None:
         return
@@ -275,49 +278,8 @@ def delphi(m: Maker) -> None:
             g.put(sheet, row + i, 3 + j, v, "input general")
     m.table(sheet, "Delphi", row - 1, row + len(d.expert) - 1, heads)
     g.name_(names.DELPHI, "Delphi[#All]")
-    col = len(heads) + 2
-    g.put(sheet, row - 2, col, m.t("statistics"), "section")
-    parents = (
-        f',MFG_NODES(MFG_Framework,{columns("Delphi", d.code[0], d.code[-1], "#Headers")},"parent")'
-        if set(d.code) <= set(m.tree.code)
-        else ""
-    )
-    styles = ["label", "calc int", *["calc num"] * 5, "calc pct", "calc pct", "calc pct"]
-    area = g.udf(
-        sheet, row - 1, col, f"=MFG_DELPHI(Delphi[#All]{parents})",
-        lambda i, j: "head" if i == 0 else styles[j],
-    )  # fmt: skip
-    col = area.col2 + 2
-    g.put(sheet, row - 2, col, m.t("rounds"), "section")
-    formats = ["label center", "calc int", *["calc num"] * 20]
-    rounds = g.udf(
-        sheet, row - 1, col, "=MFG_ROUNDS(Delphi[#All])",
-        lambda i, j: "head" if i == 0 else formats[j],
-    )  # fmt: skip
-    if rounds.rows > 2:
-        _convergence(m, sheet, rounds)
-
-
-def _convergence(m: Maker, sheet: Any, rounds: Any) -> None:
-    """Draw how the experts' spread shrinks and their agreement grows from round to round."""
-    heads = [m.grid.sheets["Delphi"].values[rounds.row1, c] for c in range(rounds.col1, rounds.col2 + 1)]
-    cv, w = (heads.index(word(k, m.language)) + rounds.col1 - 1 for k in ("h_cv_mean", "h_w"))
-
-    def draw(book: Any, ws: Any, formats: Any) -> None:
-        chart = book.add_chart({"type": "line"})
-        for k, col in enumerate((cv, w)):
-            chart.add_series({
-                "name": ["Delphi", rounds.row1 - 1, col],
-                "categories": ["Delphi", rounds.row1, rounds.col1 - 1, rounds.row2 - 1, rounds.col1 - 1],
-                "values": ["Delphi", rounds.row1, col, rounds.row2 - 1, col],
-                "line": {"color": SERIES[2 * k], "width": 2.25},
-                "marker": {"type": "circle", "size": 6, "fill": {"color": SERIES[2 * k]}, "border": {"color": SERIES[2 * k]}},
-            })  # fmt: skip
-        look(chart, m.t("chart_rounds"), m.t("h_round"), m.t("chart_rounds_axis"), "0.00")
-        chart.set_size({"width": 560, "height": 300})
-        ws.insert_chart(rounds.row2 + 1, rounds.col1 - 1, chart, {"object_position": 3})
-
-    sheet.extras.append(draw)
+    codes = sheet.area(row - 1, 3, row - 1, 2 + COLUMN_ROOM)
+    m.name_row("ExpertCodes", sheet.area(row - 1, 3, row - 1, 3), f"COUNTA({ref(codes)})")
 
 
 def snapshots(m: Maker) -> None:

@@ -1,0 +1,70 @@
+"""The server that Excel starts: it comes back after it was ended, and a thousand calls leave nothing behind."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+import pytest
+
+from .cases import column
+from .conftest import Job
+from .wine import Machine
+
+CALL = {"function": "MFG_RANK", "args": [{"array": column([3.0, 1.0, 2.0])}]}
+CITIES, INDICATORS = 293, 24
+
+
+def block() -> list[list[float]]:
+    """Numbers without pattern in the size of a source report: 293 cities, 24 indicators."""
+    return [[1.0 + (i * 37 + j * 101) % 97 for j in range(INDICATORS)] for i in range(CITIES)]
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en_US"])
+def test_an_ended_server_is_started_by_the_next_call(locale: str, job: Job) -> None:
+    answer = job("restart", locale=locale, call=CALL)
+    first, second = answer["pids"]
+    assert first != second
+    assert answer["error"]  # the call that met the dead server failed, with an error VBA can catch
+    assert answer["results"] == [[[1.0], [3.0], [2.0]]] * 2
+
+
+def test_server_from_a_folder_with_chinese_and_spaces(machine: Machine, job: Job) -> None:
+    """The command line goes to the DLL in the code page of Chinese Windows."""
+    folder = machine.folder / "环境 一"
+    folder.unlink(missing_ok=True)
+    folder.symlink_to(machine.venv)
+    answer = job("restart", python=folder / "Scripts" / "python.exe", call=CALL)
+    assert answer["results"][1] == [[1.0], [3.0], [2.0]]
+
+
+def test_a_thousand_calls_leave_nothing_behind(job: Job, measured: dict[str, Any]) -> None:
+    """Calls with a range, whose cells the server asks of the client, after a hundred to warm up."""
+    call = {"function": "MFG_RANK", "args": [{"range": column([3.0, 1.0, 2.0])}]}
+    answer = job("many", call=call, count=1100, every=100)
+    calls, memory, handles = zip(*answer["seen"], strict=True)
+    assert (calls[1], calls[-1]) == (100, 1100)
+    grown = (memory[-1] - memory[1]) / 2**20
+    measured["memory"] = {
+        "start_mb": memory[1] / 2**20,
+        "end_mb": memory[-1] / 2**20,
+        "handles_start": handles[1],
+        "handles_end": handles[-1],
+    }
+    measured["milliseconds"] = {"range": statistics.median(answer["milliseconds"][100:])}
+    assert grown < 5, memory
+    assert handles[-1] - handles[1] < 20, handles
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("array", CALL),
+        ("block", {"function": "MFG_NORM", "args": [{"range": block()}]}),
+    ],
+)
+def test_time_of_a_call(name: str, call: dict[str, Any], job: Job, measured: dict[str, Any]) -> None:
+    """Reported, not judged: the machine is shared, and wine is not Windows."""
+    answer = job("many", call=call, count=50, every=50)
+    assert len(answer["milliseconds"]) == 51
+    measured.setdefault("milliseconds", {})[name] = statistics.median(answer["milliseconds"][5:])
