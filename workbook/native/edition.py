@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.book import Book
+from workbook.formula import udf_names
 from workbook.live import Live
 from workbook.native.convert import Converter, Kept
+from workbook.native.registry import VALUES_ONLY
 from workbook.native.texts import title
 from workbook.native.write import add_helpers, calculate_on_open, write_cells
 from workbook.parts import Change
@@ -36,6 +38,11 @@ class NativeReport:
     kept: list[Kept] = field(default_factory=list)
     written: Path | None = None
     helpers: str = ""
+
+    @property
+    def closed(self) -> int:
+        """MFG cells whose function has a closed form: no simulation, no list of what was found."""
+        return self.cells - sum(k.cells for k in self.kept if udf_names(k.formula) & VALUES_ONLY.keys())
 
     @property
     def share(self) -> float:
