@@ -96,7 +96,7 @@ def add_sheet(
     title, number = name, 2
     while title.casefold() in taken:
         title, number = f"{name} ({number})", number + 1
-    part = _free(package.names, "xl/worksheets/sheet{}.xml")
+    part = _free([*package.names, *change.added], "xl/worksheets/sheet{}.xml")
     relations = change.root(rels_of(package.workbook))
     identity = _free([str(n.get("Id")) for n in relations if isinstance(n.tag, str)], "rId{}")
     like = next(

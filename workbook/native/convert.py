@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from udfs.engine.errors import MfgError
@@ -24,6 +23,9 @@ from workbook.sheet import Formula
 from workbook.syntax import Function, Index, Literal, Name, Node, Single, Transpose, udf_names
 
 FIRST_ROW = 4
+
+#: What these say of a name stands in a gazetteer; inside another call it becomes a block of constants.
+LOOKED_UP = frozenset(("MFG_CITY", "MFG_PROVINCE", "MFG_REGION"))
 
 #: Tables that get rows and columns to grow into where the cells beside them are empty: other breaks make other
 #: stages, a city without a score makes a group.
@@ -49,18 +51,18 @@ class Conversion:
     ----------
     formulas
         By sheet (without case) and cell.
-    frozen
-        Cells that keep only their value.
     kept
         What became values.
+    places
+        The anchors of what became values (sheet without case, row, column).
     spans
         For every formula converted: the sheet, the anchor, and the area it fills.
     """
 
     helpers: Helpers
     formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
-    frozen: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+    places: set[tuple[str, int, int]] = field(default_factory=set)
     spans: dict[tuple[str, int, int], tuple[Formula, Area]] = field(default_factory=dict)
 
     @property
@@ -103,6 +105,8 @@ class Converter:
                     grid = self._formula(sheet.name, row, col, formula)
                 except (NoNative, FormulaError) as found:
                     self.helpers.undo(mark)
+                    if not udf_names(formula.text):
+                        continue  # a dynamic array of Excel's own
                     self._keep(sheet.name, row, col, formula, found)
                     continue
                 cells = self.out.formulas.setdefault(key, {})
@@ -119,10 +123,9 @@ class Converter:
 
     def _keep(self, sheet: str, row: int, col: int, formula: Formula, found: Exception) -> None:
         area = formula.area
-        cells = self.out.frozen.setdefault(sheet.casefold(), set())
-        cells |= {(r, c) for r in range(area.row1, area.row2 + 1) for c in range(area.col1, area.col2 + 1)}
         names = ", ".join(sorted(udf_names(formula.text))) or formula.text
         key, what = (found.key, found.found) if isinstance(found, NoNative) else ("reference", str(found))
+        self.out.places.add((sheet.casefold(), row, col))
         self.out.kept.append(
             Kept(
                 sheet,
@@ -244,6 +247,12 @@ class Converter:
 
     def _nested(self, node: Function, scope: Scope, place: str) -> Rect:
         block = self._values(node, scope)
+        if node.name in LOOKED_UP:
+            grid = [[constant(v) for v in line] for line in block.values]
+            rect = self.helpers.put(title("looked up", self.lang, place, node.name), grid)
+            reason = why("gazetteer", self.lang, node.name, rect.all)
+            self.out.kept.append(Kept(scope.sheet, place.rpartition("!")[2], f"={node.name}()", 0, reason))
+            return rect
         grid = self._call(node, scope, place, block.shape, block)
         return self.helpers.put(title("nested", self.lang, place, node.name), grid)
 
@@ -324,6 +333,3 @@ class Converter:
             return True
         sheet = self.book.sheet(rect.sheet)
         return sheet is not None and any(f.area.overlaps(rect.area) for f in sheet.formulas.values())
-
-
-Progress = Callable[[str], None]

@@ -68,7 +68,7 @@ def classed(c: NativeCall, e: Rect, s: Siblings) -> Rect:
         }
         some = s.total(f"{number.all}>0", i)
         grid.append([f"IF({k}=0,IF({some}=0,{mean},1/0),{how.pick(forms)})"])
-    return c.helper("share", grid)
+    return c.helper("unnormed", grid)
 
 
 def _factors(c: NativeCall, form: str) -> str:

@@ -186,7 +186,7 @@ def split(c: NativeCall) -> Grid:
     head = c.helper("stages", [heads])
     rows = [
         [
-            f'IF(AND({names.item(i)}<>"",{names.item(i)}={head.item(j)},ISNUMBER({x.item(i)})),{x.item(i)},{NA})'
+            f'IF({head.item(j)}="","",IF(AND({names.item(i)}={head.item(j)},ISNUMBER({x.item(i)})),{x.item(i)},{NA}))'
             for j in range(len(heads))
         ]
         for i in range(n)

@@ -127,8 +127,8 @@ def conflict(c: NativeCall, x: Rect, s: Siblings) -> Rect:
                 r = f"IF({other},{r},0)"
             line.append(r)
         grid.append(line)
-    conflict = c.helper("conflict", grid)
-    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({conflict.line(j)})"] for j in range(x.cols)])
+    r = c.helper("conflict", grid)
+    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({r.line(j)})"] for j in range(x.cols)])
 
 
 def _given(c: NativeCall) -> tuple[Rect, Siblings]:
@@ -139,7 +139,7 @@ def _given(c: NativeCall) -> tuple[Rect, Siblings]:
     for i in range(w.size):
         some = s.total(f"ISNUMBER({w.all})", i)
         grid.append([f"IF({some}=0,1,IF(ISNUMBER({w.item(i)}),{w.item(i)},1/0))"])
-    return c.helper("share", grid), s
+    return c.helper("unnormed", grid), s
 
 
 @native("MFG_COMBINE")
@@ -172,7 +172,7 @@ def combined(c: NativeCall) -> Grid:
             "objective": q,
         }
         grid.append([how.pick(forms)])
-    return c.along(s.normed(c.helper("share", grid)), c.args[lead].block.shape[1] > 1)
+    return c.along(s.normed(c.helper("unnormed", grid)), c.args[lead].block.shape[1] > 1)
 
 
 def _side(c: NativeCall, arg: str, s: Siblings, n: int) -> Rect | None:
