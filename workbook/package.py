@@ -229,7 +229,8 @@ def parse_xml(data: bytes, name: str, package: Package) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise package.error("damaged", f"{name}: {error.msg}") from None
+        why = (error.msg or "").splitlines() or ["no XML"]
+        raise package.error("damaged", f"{name}: {why[0][:200]}") from None
     refuse_dtd(root, name, package)
     return root
 

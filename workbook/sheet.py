@@ -12,7 +12,7 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.escape import unescape
 
 from workbook.package import Package, refuse_dtd
-from workbook.references import Area, FormulaError, a1, column_number, parse_range, tokens
+from workbook.references import MAX_COL, MAX_ROW, Area, FormulaError, a1, column_number, parse_range, tokens
 
 Value = float | str | bool | dt.datetime | None
 
@@ -144,7 +144,8 @@ def read_sheet(
                     del parent[0]
         refuse_dtd(stream.root, part, package)
     except etree.XMLSyntaxError as error:
-        raise package.error("damaged", f"{part}: {error.msg}") from None
+        why = (error.msg or "").splitlines() or ["no XML"]
+        raise package.error("damaged", f"{part}: {why[0][:200]}") from None
     except (ValueError, IndexError):
         raise package.error("damaged", f"{part}: a cell near row {expected} cannot be read") from None
     return sheet
@@ -171,6 +172,8 @@ def _read_row(
         else:
             letters = ref.rstrip(_DIGITS)
             col = columns.get(letters) or columns.setdefault(letters, column_number(letters))
+        if not 1 <= col <= MAX_COL or not 1 <= number <= MAX_ROW:
+            raise ValueError(ref)
         raw: str | None = None
         value: Value = None
         for child in cell:
