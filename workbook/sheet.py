@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.escape import unescape
 
-from workbook.package import Package, refuse_dtd
+from workbook.package import Package, refuse_declarations, refuse_dtd
 from workbook.references import MAX_COL, MAX_ROW, Area, FormulaError, a1, column_number, parse_range, tokens
 
 Value = float | str | bool | dt.datetime | None
@@ -113,6 +113,7 @@ def read_sheet(
     """
     sheet = Sheet(name, part)
     data = package.read(part)
+    refuse_declarations(data, part, package)
     shared: dict[str, Translator | None] = {}
     columns: dict[str, int] = {}
     expected = 0

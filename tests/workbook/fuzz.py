@@ -103,3 +103,15 @@ def run(first: int, count: int, every: int = 1) -> Outcome:
             if spent > PATIENCE:
                 out.failed.append((number, f"{spent:.0f} s", "time"))
     return out
+
+
+if __name__ == "__main__":
+    import sys
+
+    done = run(0, int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, every=3)
+    print(
+        f"{done.opened} opened, {done.refused} refused, slowest {done.slowest[0]:.1f} s (number {done.slowest[1]})"
+    )
+    for failure in done.failed:
+        print(*failure)
+    sys.exit(bool(done.failed))
