@@ -57,9 +57,8 @@ def build(path: Path, n: int, m: int) -> Path:
         result.conditional_format(3, 0, n + 2, m - 1, {"type": "2_color_scale"})
         result.write_dynamic_array_formula(0, 0, 0, m - 1, f"=MFG_WEIGHT({block})", None, 0)
         result.write_dynamic_array_formula(3, 0, n + 2, m - 1, f"=MFG_NORM({block})", None, 0)
-        norm = f"$A$4:${column}${n + 3}"
         result.write_dynamic_array_formula(
-            3, m + 1, n + 2, m + 1, f"=MFG_AGGREGATE({norm},$A$1:${column}$1)", None, 0
+            3, m + 1, n + 2, m + 1, f"=MFG_SCORE({block},,$A$1:${column}$1)", None, 0
         )
         score = xlsxwriter.utility.xl_col_to_name(m + 1)
         result.write_dynamic_array_formula(
