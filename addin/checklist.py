@@ -208,6 +208,18 @@ STEPS: tuple[Item, ...] = (
         "32 位 DLL",
         "the 32-bit DLL",
     ),
+    Item(
+        "打开模板：About 表第 4 行为空；停用加载项后再打开：该行说明没有加载项，各表数值不变",
+        "Open the template: row 4 of About is empty. Open it with the add-in disabled: the row says that it is absent, and the numbers stay",
+        "INDIRECT 能看到已加载的 .xlam；calcId 使 Excel 打开时不重算",
+        "INDIRECT sees the loaded .xlam; calcId keeps Excel from recalculating on opening",
+    ),
+    Item(
+        "保存后点“分享 > 数值副本”，在停用加载项的 Excel 中打开副本：没有修复提示，数值相同，Provenance 表说明来源",
+        "Save, then Share > Copy with values; open the copy with the add-in disabled: no repair prompt, the same numbers, and the sheet Provenance says where they come from",
+        "Excel 打开时仍可读取工作簿文件；压缩包级别的改写",
+        "the file can be read while Excel has it open; the package-level rewrite",
+    ),
 )  # fmt: skip
 
 #: A person does them in twenty minutes.
