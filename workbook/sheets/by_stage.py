@@ -44,7 +44,7 @@ def level(m: Maker, depth: int) -> str | None:
     g.name_(f"MFG_L{depth}_Factors", f"{head}:INDEX({ref(whole)},COUNTA({ref(codes)}),{count})")
     g.put(sheet, NODE_ROW - 2, col + 2 + count, m.t("stage_weights"), "section")
     args = f"MFG_L{depth}_Factors,MFG_L{depth}_Weights,MFG_L{depth}_Parents"
-    form = m.option["stage_weight"]
+    form = f"{m.option['stage_weight']},{m.option['scope']}"
     g.udf(
         sheet, NODE_ROW - 1, col + 2 + count, f"=MFG_STAGE_WEIGHT({args},,{form})",
         lambda i, j: "head" if i == 0 else "result pct",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from udfs.engine.preparation import REFUSED
 from udfs.engine.registry import methods
 from udfs.engine.stage import default_names
 from udfs.excel import model as names
@@ -67,7 +68,7 @@ def method(m: Maker) -> None:
     for key, mark in _marks(m).items():
         labels = (OPTION_LABELS | STEP_LABELS)[key]
         value = getattr(m.model.preparation if key in STEP_LABELS else m.options, key)
-        choices = [c for c in methods(key) if c.name]
+        choices = [c for c in methods(key) if c.name and not (key == "impute" and c.name in REFUSED)]
         listed: list[str] = []
         if choices:
             listed = [c.label(lang) for c in choices]
