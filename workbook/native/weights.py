@@ -127,8 +127,8 @@ def conflict(c: NativeCall, x: Rect, s: Siblings) -> Rect:
                 r = f"IF({other},{r},0)"
             line.append(r)
         grid.append(line)
-    r = c.helper("conflict", grid)
-    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({r.line(j)})"] for j in range(x.cols)])
+    against = c.helper("conflict", grid)
+    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({against.line(j)})"] for j in range(x.cols)])
 
 
 def _given(c: NativeCall) -> tuple[Rect, Siblings]:

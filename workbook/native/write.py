@@ -73,7 +73,7 @@ def _formula(tag: str, formula: str, ref: str) -> etree._Element:
 
 def _add(body: etree._Element, tag: str, formulas: Mapping[Cell, str]) -> None:
     """Put formulas into cells that the file does not have, as where a spill ended in blanks."""
-    rows = {int(r.get("r")): r for r in body.iterfind(tag + "row") if r.get("r")}
+    rows = {int(r.get("r", "0")): r for r in body.iterfind(tag + "row") if r.get("r")}
     for (number, col), formula in sorted(formulas.items()):
         row = rows.get(number)
         if row is None:
