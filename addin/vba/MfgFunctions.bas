@@ -468,12 +468,14 @@ Failed:
 End Function
 
 Public Function MFG_STAGE_WEIGHT(factor As Variant, Optional weight As Variant, _
-        Optional parent As Variant, Optional group As Variant, Optional form As Variant) As Variant
+        Optional parent As Variant, Optional group As Variant, Optional form As Variant, _
+        Optional scope As Variant) As Variant
     Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STAGE_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STAGE_WEIGHT", _
-        Array(factor, weight, parent, group, form, Nothing), ActiveWorkbook, Application.Caller))
+        Array(factor, weight, parent, group, form, scope, Nothing), ActiveWorkbook, _
+        Application.Caller))
     Exit Function
 Failed:
     MFG_STAGE_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)

@@ -188,7 +188,7 @@ Public Function MfgFunctionSignature(ByVal func As String) As String
     Case "MFG_ABC"
         MfgFunctionSignature = "MFG_ABC(data,grade,[parent],[method],[factor])"
     Case "MFG_STAGE_WEIGHT"
-        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form])"
+        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form],[scope])"
     Case "MFG_ROUNDS"
         MfgFunctionSignature = "MFG_ROUNDS(delphi,[full])"
     Case "MFG_AUTHORITY"
@@ -1441,7 +1441,7 @@ End Sub
 
 Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         ByRef about As String, ByRef args() As String)
-    ReDim args(0 To 4)
+    ReDim args(0 To 5)
     If zh Then
         title = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD")
         about = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD\uFF1A\u57FA\u7840\u6743\u91CD\u4E58\u5404\u9636\u6BB5\u7CFB" & _
@@ -1460,6 +1460,8 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         "\u8868\u5934\u5219\u4E3A 1\u30012\u30013\uFF09")
         args(4) = MfgUnescape("factor \u7CFB\u6570\u8868\u4E58\u4EE5\u57FA\u7840\u6743\u91CD\uFF08\u9ED8\u8BA4\uFF09" & _
         "\u3001table \u8868\u4E2D\u5373\u6743\u91CD")
+        args(5) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
+        "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
     Else
         title = "Weights per stage"
         about = "Weights per stage: base weights times stage factors, rescaled; without weights the table holds them. With each city's stage one row a city. Scores under different weights are comparable only with a note."
@@ -1468,6 +1470,7 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "stage of each city: names of the header, or 1, 2, 3 without one"
         args(4) = "factor: the table multiplies the base weights (default); table: it holds the weights"
+        args(5) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
 End Sub
 
