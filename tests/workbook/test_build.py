@@ -16,6 +16,7 @@ import xlsxwriter
 
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options
+from udfs.engine.preparation import STEPS
 from udfs.engine.registry import METHODS
 from udfs.engine.units import UnitTable
 from udfs.excel.model import Model
@@ -515,8 +516,9 @@ def test_every_choice_of_the_method_sheet_follows_the_engine(tmp_path, kind, lab
         package.rewrite({part: patch_sheet(package, part, SheetPatch(values={(row, 3): label}))}, edited)
     recalc(edited, done, libreoffice=False)
     model = build.template_model()
+    part = "preparation" if kind in STEPS else "options"
     try:
-        r = replace(model, options=replace(model.options, **{kind: label})).compute("zh")
+        r = replace(model, **{part: replace(getattr(model, part), **{kind: label})}).compute("zh")
     except MfgError:
         r = None
     with Book(done if done.exists() else edited) as book:

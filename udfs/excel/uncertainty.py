@@ -159,7 +159,6 @@ def MFG_RANKPROB(
         data, direction, weight, parent, parent_weight, city, framework, delphi, options, caller, stage, stage_factor
     )  # fmt: skip
     s = studies.study(p, choices, n, seed, sampling, draws, weight_sets)
-    size = len(p.names)
     first = studies.first(top)
     lang = caller.language
     sim = simulated(s)
