@@ -75,6 +75,17 @@ def main(task: str, *more: str) -> None:
         run(PYTHON, "-m", "mypy")
     elif task == "bench":
         setup("bench")
+        # pyDecision asks for a web server and three language-model clients that its methods do not use.
+        run(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "pydecision==5.1.8",
+        )
         run(PYTHON, ROOT / "bench" / "run.py", *more)
     elif task == "build":
         setup("dev")

@@ -1,7 +1,9 @@
 """The command line of MFG Index.
 
-``mfg new``, ``compute``, ``recalc``, ``repair``, ``functions``, ``demo``, ``build``; for Excel on Windows
+``mfg new``, ``compute``, ``recalc``, ``share``, ``check``, ``repair``, ``functions``, ``demo``, ``build``; for Excel on Windows
 ``mfg install``, ``uninstall``, ``doctor``.
+
+``uncertainty`` and ``sensitivity`` stand in :mod:`mfg_uncertainty`.
 
 Exit codes: 0 done, 1 the inputs or a file are at fault (one line says what), 2 wrong usage.
 """
@@ -23,6 +25,7 @@ from rich.table import Table
 
 from addin.install_texts import LINES
 from udfs import __version__
+from workbook.cli import HELP as SHARE_HELP
 from workbook.command_texts import TEXTS
 
 
@@ -445,6 +448,7 @@ def recalc(
     target: Annotated[Path | None, _opt("recalc_out", "--out")] = None,
     check: Annotated[bool, _opt("check", "--check")] = False,
     no_libreoffice: Annotated[bool, _opt("no_office", "--no-libreoffice")] = False,
+    no_backup: Annotated[bool, _opt("no_backup", "--no-backup")] = False,
     lang: Lang = None,
 ) -> None:
     """Recalculate the MFG formulas of a workbook without Excel."""
@@ -458,7 +462,7 @@ def recalc(
         with err.status(t("working", lang=language)) as status:
             report = run(
                 book, target, check=check, language=lang and language, libreoffice=not no_libreoffice,
-                progress=lambda step: status.update(step),
+                backup=not no_backup, progress=lambda step: status.update(step),
             )  # fmt: skip
         _recalculated(report, language)
         if not report.ok or (check and report.changed) or any(i.status == "message" for i in report.items):
@@ -482,6 +486,8 @@ def _recalculated(report: Any, lang: str) -> None:
     for note in report.notes:
         err.print(_escape(note))
     out.print(_escape(t("changed", report.changed, lang=lang) if report.changed else t("same", lang=lang)))
+    if report.backup:
+        out.print(_escape(t("backup", report.backup.name, lang=lang)))
     if report.written:
         out.print(_escape(t("wrote", report.written, lang=lang)))
 
@@ -551,6 +557,10 @@ def _problem(text: str) -> None:
     err.print(f"[red]mfg:[/red] {_escape(text)}")
 
 
+def _note(text: str) -> None:
+    err.print(f"[yellow]{_escape(text)}[/yellow]")
+
+
 def _help(key: str) -> str:
     return LINES[f"help.{key}"][0 if LANG == "zh" else 1]
 
@@ -602,6 +612,56 @@ def repair(
     language = _language(lang)
     with _one_line(language):
         raise typer.Exit(cli.repair(book, target, check, language, _plain))
+
+
+def _said(key: str) -> str:
+    return SHARE_HELP[key][0 if LANG == "zh" else 1]
+
+
+@app.command(help=_said("share"))
+def share(
+    book: Annotated[Path, typer.Argument(help=_said("book"), metavar="BOOK.xlsx")],
+    form: Annotated[str, typer.Option("--as", help=_said("as"))] = "values",
+    target: Annotated[Path | None, typer.Option("--out", help=_said("out"))] = None,
+    who: Annotated[str, typer.Option("--who", help=_said("who"))] = "",
+    recalculate: Annotated[bool, typer.Option("--recalc", help=_said("recalc"))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_said("force"))] = False,
+    lang: Lang = None,
+) -> None:
+    """Make a copy that needs no add-in."""
+    from workbook import cli
+
+    language = _language(lang)
+    if form not in ("values", "native"):
+        raise typer.BadParameter("values native", param_hint="--as")
+    with _one_line(language):
+        raise typer.Exit(cli.share(book, target, form, who, force, recalculate, language, _plain, _note))
+
+
+@app.command(help=_said("check"))
+def check(
+    book: Annotated[Path, typer.Argument(help=_said("book"), metavar="BOOK.xlsx")],
+    clean: Annotated[bool, typer.Option("--clean", help=_said("clean"))] = False,
+    target: Annotated[Path | None, typer.Option("--out", help=_said("clean_out"))] = None,
+    keep: Annotated[list[str] | None, typer.Option("--keep", help=_said("keep"))] = None,
+    lang: Lang = None,
+) -> None:
+    """Say what a colleague will see in a workbook."""
+    from workbook import cli
+    from workbook.inspection_texts import CLEANABLE
+
+    language = _language(lang)
+    for kind in keep or ():
+        if kind not in CLEANABLE:
+            raise typer.BadParameter(" ".join(CLEANABLE), param_hint="--keep")
+    with _one_line(language):
+        raise typer.Exit(cli.check(book, clean, target, keep or [], language, _plain))
+
+
+# Commands with a module of their own register themselves. Run as a script this module is __main__: theirs must
+# be the same one.
+sys.modules.setdefault("mfg", sys.modules[__name__])
+import mfg_uncertainty  # noqa: E402, F401
 
 
 def main() -> None:

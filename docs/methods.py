@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from udfs.engine.behaviour import BEHAVIOUR  # noqa: E402
+from udfs.engine.behaviour import BEHAVIOUR, SIMULATION  # noqa: E402
 from udfs.engine.messages import MESSAGES  # noqa: E402
 from udfs.engine.registry import METHODS, Method  # noqa: E402
 from udfs.engine.texts.behaviour import CHANGE, DIRECTION, KINDS, MISSING, NOTES, OCCASIONS  # noqa: E402
@@ -88,7 +88,8 @@ def page(lang: str) -> str:
         mine = [m for m in METHODS if m.kind == kind]
         first, second = COLUMNS[lang]
         parts += table(first, [(f"`{m.name}`", m.zh, m.en, m.explained(lang), m.source) for m in mine])
-        parts += table(second, [stated(m, lang) for m in mine])
+        if kind not in SIMULATION:
+            parts += table(second, [stated(m, lang) for m in mine])
     title, note, *heads_ = LAST[lang]
     used = sorted({key for b in BEHAVIOUR.values() for key in b.refusals.values()})
     parts += [f"\n## {title}\n", note + "\n", row(tuple(heads_)), "|---|---|"]

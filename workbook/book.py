@@ -164,6 +164,11 @@ class Book:
         """The workbook's own names and what they refer to."""
         return {name: text for (scope, _), (name, text) in self._names.items() if not scope}
 
+    @property
+    def every_name(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """(scope sheet or "", name) without case to (name, what it refers to)."""
+        return dict(self._names)
+
     def sheet(self, name: str) -> Sheet | None:
         """A worksheet by name, whatever the case."""
         return self.sheets.get(name.casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -192,7 +192,8 @@ def _intersect(area: Area, scope: Scope) -> Area:
     raise FormulaError(f"@{area.a1()} has no cell beside the formula")
 
 
-def _block(node: Node, scope: Scope, context: Context, call: Call) -> Block:
+def block_of(node: Node, scope: Scope, context: Context, call: Call) -> Block:
+    """The cells that a node stands for: of a reference, a literal, or the result of a call."""
     area = area_of(node, scope)
     if area is not None:
         return scope.resolver.block(area)
@@ -202,16 +203,16 @@ def _block(node: Node, scope: Scope, context: Context, call: Call) -> Block:
         return Block([list(row) for row in node.rows])
     if isinstance(node, Name):
         inner, deeper = scope.follow(node)
-        return _block(inner, deeper, context, call)
+        return block_of(inner, deeper, context, call)
     if isinstance(node, Single):
-        return Block([[_block(node.inner, scope, context, call).values[0][0]]])
+        return Block([[block_of(node.inner, scope, context, call).values[0][0]]])
     if isinstance(node, Transpose):
-        rows = _block(node.inner, scope, context, call).values
+        rows = block_of(node.inner, scope, context, call).values
         return Block([list(c) for c in zip(*rows, strict=True)])
     if isinstance(node, Count):
         return Block([[float(_whole(node, scope))]])
     if isinstance(node, Function):
-        args = [None if arg is None else _block(arg, scope, context, call) for arg in node.args]
+        args = [None if arg is None else block_of(arg, scope, context, call) for arg in node.args]
         result: list[list[object]] = [list(row) for row in call(node.name, args, context)]
         return Block(result if result and result[0] else [[None]])
     raise FormulaError("the formula cannot be evaluated")
@@ -238,7 +239,7 @@ def evaluate(
     NotBare, FormulaError
         See `parse`; also unknown names and tables, and names that refer to themselves.
     """
-    values = _block(parse(formula), Scope(sheet, resolver, cell), context, call).values
+    values = block_of(parse(formula), Scope(sheet, resolver, cell), context, call).values
     return [list(row) for row in values]
 
 
@@ -307,7 +308,7 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
         return str(error), False
     after_anchor = False
     spans = _Spans()
-    for token in items:
+    for place, token in enumerate(items):
         text = token.value
         if token.type == Token.FUNC:
             if token.subtype == Token.CLOSE:
@@ -315,7 +316,9 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
                 continue
             name = text[:-1].upper().rpartition(".")[2]
             volatile = volatile or name in _CHANGING
-            if name in _HIDDEN_READS or (":" in text and "'" not in text):
+            if name == "INDIRECT" and _elsewhere(items[place + 1 : place + 3]):
+                volatile = True  # it follows which other workbooks are open, and reads nothing here
+            elif name in _HIDDEN_READS or (":" in text and "'" not in text):
                 opaque = opaque or f"{text[:-1].lstrip(':')} decides while calculating what it reads"
             after_anchor = name == "ANCHORARRAY"
             spans.open(name)
@@ -329,6 +332,16 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
             spans.operator(text)
         after_anchor = False
     return opaque, volatile
+
+
+def _elsewhere(inside: Sequence[Token]) -> bool:
+    """Whether the argument of INDIRECT is a text that names another workbook: ``"[MFG.xlam]Sheet1!A1"``."""
+    return (
+        len(inside) == 2
+        and inside[0].subtype == Token.TEXT
+        and inside[0].value.lstrip("\"'").startswith("[")
+        and inside[1].value in (")", ",")
+    )
 
 
 def _own_area(text: str, scope: Scope) -> Area | None:

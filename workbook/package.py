@@ -19,7 +19,7 @@ from lxml import etree
 MAX_TOTAL = 2 << 30
 MAX_MEMBERS = 20_000
 MAX_RATIO = 300  # of one large member; real sheets stay under 100
-_LARGE = 64 << 20
+_LARGE = 8 << 20
 
 _TEXT = {
     "missing": ("{0} does not exist", "{0} 不存在"),
@@ -181,31 +181,33 @@ class Package:
         replacements: Mapping[str, bytes],
         out: str | os.PathLike[str] | None = None,
         drop: frozenset[str] = frozenset(),
+        add: Mapping[str, bytes] | None = None,
     ) -> Path:
         """Write the package with some members replaced and those in `drop` left out; in place, or to `out`.
 
-        The other members keep their content, order and zip metadata. The new file is complete
+        The members of `add` follow the others, which keep their content, order and zip metadata. The new file is complete
         before it takes the place of the old one. Without replacements the bytes are copied as
         they are (in place: nothing is written).
         """
         target = Path(os.path.realpath(out)) if out is not None else self.path
         refuse_target(target, self.lang)
-        changed = bool(replacements or drop)
+        changed = bool(replacements or drop or add)
         if not changed and target == self.path:
             return target
         with replacing(target, self.lang) as temporary:
             if changed:
-                self._write(temporary, replacements, drop)
+                self._write(temporary, replacements, drop, add or {})
             else:
                 shutil.copyfile(self.path, temporary)
             if self.path.exists() and self._look() != self.stamp:
                 raise self.error("changed")
-            shutil.copymode(target if target.exists() else self.path, temporary)
             if target == self.path:
                 self.close()  # Windows cannot replace an open file
         return target
 
-    def _write(self, path: Path, replacements: Mapping[str, bytes], drop: frozenset[str]) -> None:
+    def _write(
+        self, path: Path, replacements: Mapping[str, bytes], drop: frozenset[str], add: Mapping[str, bytes]
+    ) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
             new.comment = self._zip.comment
             for info in self._zip.infolist():
@@ -215,19 +217,35 @@ class Package:
                 member = _metadata(info)
                 new.writestr(member, self.read(info.filename) if data is None else data)
                 member.external_attr = info.external_attr  # writestr fills an empty one
+            for name, data in add.items():
+                new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
 def parse_xml(data: bytes, name: str, package: Package) -> etree._Element:
     """Root element of XML text; refuses DTDs."""
+    refuse_declarations(data, name, package)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 8 << 20
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise package.error("damaged", f"{name}: {error.msg}") from None
+        why = (error.msg or "").splitlines() or ["no XML"]
+        raise package.error("damaged", f"{name}: {why[0][:200]}") from None
     refuse_dtd(root, name, package)
     return root
+
+
+_DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def refuse_declarations(data: bytes, name: str, package: Package) -> None:
+    """Raise before parsing if a part declares a document type: entities in attributes expand at once.
+
+    `refuse_dtd` after parsing finds those in rarer encodings.
+    """
+    if any(word in data for word in _DOCTYPES):
+        raise package.error("dtd", name)
 
 
 def refuse_dtd(root: etree._Element, name: str, package: Package) -> None:
@@ -257,29 +275,33 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
+def temporary_beside(target: Path) -> Iterator[Path]:
+    """A new empty file in the folder of `target`, gone at the end unless it was renamed."""
+    _sweep(target.parent)
+    handle, name = tempfile.mkstemp(prefix=".mfg-", suffix=".tmp", dir=target.parent)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
 def replacing(target: Path, lang: str | None = None) -> Iterator[Path]:
     """A temporary path beside `target` that takes its place if the block ends well."""
-    temporary: Path | None = None
     target = target.resolve()  # a link stays a link
-    _sweep(target.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".mfg-", suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        # mkstemp makes a private file: it takes the permissions of the file it replaces, or the usual ones.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-        os.replace(temporary, target)
-        temporary = None
+        with temporary_beside(target) as temporary:
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            # mkstemp makes a private file: it takes the permissions of the file it replaces, or the usual ones.
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+            os.replace(temporary, target)
     except OSError as error:
         raise PackageError(text("write", target.name, error.strerror or error, lang=lang)) from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
 
 
 def _join(folder: str, target: str) -> str:

@@ -35,6 +35,8 @@ class SheetPatch:
         New ``ref`` of the array formula in an anchor cell.
     styles
         For a cell that may be new: the cell whose style it takes.
+    formats
+        The number of the cell format a cell gets, new or not.
     formulas
         New formula text, or None to leave only the value (for temporary copies).
     """
@@ -42,6 +44,7 @@ class SheetPatch:
     values: dict[Cell, Value] = field(default_factory=dict)
     refs: dict[Cell, str] = field(default_factory=dict)
     styles: dict[Cell, Cell] = field(default_factory=dict)
+    formats: dict[Cell, int] = field(default_factory=dict)
     formulas: dict[Cell, str | None] = field(default_factory=dict)
 
     def cells(self) -> set[Cell]:
@@ -70,6 +73,8 @@ def patch_sheet(package: Package, part: str, patch: SheetPatch) -> bytes:
             _set_formula(cell, formula, patch.formulas[row, col])
         if (row, col) in patch.refs and formula is not None:
             formula.set("ref", patch.refs[row, col])
+        if (row, col) in patch.formats:
+            cell.set("s", str(patch.formats[row, col]))
         if (row, col) in patch.values:
             _set_value(cell, patch.values[row, col], grid)
     _extend_dimension(root, [c for c in touched if patch.values.get(c) is not None])

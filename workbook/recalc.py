@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from workbook.backup import backup_of
 from workbook.book import Book
 from workbook.context import BookContext, language_of
 from workbook.edits import Edits, cell_value
 from workbook.formula import Call, FormulaError, evaluate, reference, udf_names
 from workbook.graph import Graph, Key, Node, build
+from workbook.live import ADDIN_CELL
 from workbook.natives import Natives, place, volatile_outside
 from workbook.package import refuse_target
 from workbook.patch import patch_sheet
@@ -37,6 +39,7 @@ def recalc(
     language: str | None = None,
     progress: Progress | None = None,
     libreoffice: bool = True,
+    backup: bool = True,
     call: Call | None = None,
 ) -> Report:
     """Bring the formulas of a workbook up to date.
@@ -53,6 +56,8 @@ def recalc(
         Gets one line of text per step.
     libreoffice
         Whether native formulas may be calculated by LibreOffice.
+    backup
+        Keep a copy of the file that is replaced, beside it.
     call
         The worksheet functions; those of `udfs.excel.worksheet` if left out.
 
@@ -77,6 +82,9 @@ def recalc(
                 for name, patch in run.edits.patches().items()
             }
             if replacements or out is not None:
+                target = Path(os.path.realpath(book.path if out is None else out))
+                if backup and target.exists():
+                    report.backup = backup_of(target, language)
                 report.written = book.package.rewrite(replacements, out)
     return report
 
@@ -248,6 +256,8 @@ class _Run:
         stale = graph.downstream([numbers[key] for key in self.skipped if key not in volatile])
         for key, why in sorted(self.skipped.items()):
             node = by_key[key]
+            if ADDIN_CELL in node.formula.text:
+                continue  # the line about the add-in being absent is Excel's to decide
             harmless = numbers[key] not in connected
             report.skipped.append(
                 Skipped(node.sheet, a1(node.row, node.col), "=" + node.formula.text, why, harmless)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from workbook import external
+from workbook.backup import backup_of
 from workbook.external import Link, local
 from workbook.links import plain
 from workbook.package import Package, PackageError, parse_xml, refuse_target
@@ -94,7 +94,7 @@ def repair(
     backup: bool = True,
     lang: str | None = None,
 ) -> Repair:
-    """Repair a workbook in place (with a backup beside it), or into `out`.
+    """Repair a workbook in place, or into `out`; a file that is replaced keeps a backup beside it.
 
     Parameters
     ----------
@@ -114,23 +114,10 @@ def repair(
         replacements, drop = _changes(package, report)
         if check or not report.needed:
             return report
-        if out is None and backup:
-            report.backup = _backup(package)
+        if backup and target.exists():
+            report.backup = backup_of(target, lang)
         report.written = package.rewrite(replacements, out, frozenset(drop))
     return report
-
-
-def _backup(package: Package) -> Path:
-    """Copy the workbook to a free name beside it."""
-    path = package.path
-    for number in range(1, 1000):
-        copy = path.with_name(f"{path.stem}.backup{'' if number == 1 else number}{path.suffix}")
-        if not copy.exists():
-            try:
-                return Path(shutil.copy2(path, copy))
-            except OSError as error:
-                raise package.error("write", error.strerror or error) from None
-    raise package.error("write", "backup")
 
 
 # --- what changes ---------------------------------------------------------------------------------
@@ -173,7 +160,7 @@ def _changes(package: Package, report: Repair) -> tuple[dict[str, bytes], set[st
     return replacements, {member for link in gone for member in external.members(package, link)}
 
 
-def _formulas(root: etree._Element) -> Iterator[tuple[etree._Element, str | None, str]]:
+def formulas_of(root: etree._Element) -> Iterator[tuple[etree._Element, str | None, str]]:
     """(element, attribute or None, text) of every formula in a part."""
     for node in root.iter(etree.Element):
         if local(node.tag) in _TEXTS and node.text:
@@ -185,7 +172,7 @@ def _formulas(root: etree._Element) -> Iterator[tuple[etree._Element, str | None
 
 def _rewrite(root: etree._Element, change: Callable[[etree._Element, str], str]) -> bool:
     changed = False
-    for node, attribute, text in list(_formulas(root)):
+    for node, attribute, text in list(formulas_of(root)):
         new = change(node, text)
         if new == text:
             continue

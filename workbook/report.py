@@ -105,8 +105,8 @@ class Report:
         (sheet, anchor, old area, new area) of spills whose size changed.
     notes
         Anything else worth a line.
-    written
-        The file written, or None.
+    written, backup
+        The file written and the copy of the one it replaced, or None.
     """
 
     path: Path
@@ -117,6 +117,7 @@ class Report:
     resized: list[tuple[str, str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     written: Path | None = None
+    backup: Path | None = None
 
     @property
     def changed(self) -> int:

@@ -58,6 +58,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "score": {"num_format": "0.00"},
     "fine": {"num_format": "0.0000"},
     "pct": {"num_format": "0.00%"},
+    "share": {"num_format": "0%", "align": "center"},
     "rho": {"num_format": "0.000"},
     "heat": {"num_format": "0.00", "align": "center", "font_size": 8},
     "small": {"font_size": 8},

@@ -244,6 +244,32 @@ Failed:
     If mfgTries = 1 Then Resume
 End Function
 
+Public Function MFG_RANK_WEIGHT(order As Variant, Optional method As Variant, _
+        Optional parent As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RANK_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANK_WEIGHT", _
+        Array(order, method, parent, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RANK_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_DOMINANCE(data As Variant, Optional direction As Variant, _
+        Optional city As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_DOMINANCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DOMINANCE", Array(data, _
+        direction, city, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_DOMINANCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
 Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
         Optional detail As Variant) As Variant
@@ -442,12 +468,14 @@ Failed:
 End Function
 
 Public Function MFG_STAGE_WEIGHT(factor As Variant, Optional weight As Variant, _
-        Optional parent As Variant, Optional group As Variant, Optional form As Variant) As Variant
+        Optional parent As Variant, Optional group As Variant, Optional form As Variant, _
+        Optional scope As Variant) As Variant
     Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STAGE_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STAGE_WEIGHT", _
-        Array(factor, weight, parent, group, form, Nothing), ActiveWorkbook, Application.Caller))
+        Array(factor, weight, parent, group, form, scope, Nothing), ActiveWorkbook, _
+        Application.Caller))
     Exit Function
 Failed:
     MFG_STAGE_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)
@@ -819,6 +847,18 @@ Failed:
     If mfgTries = 1 Then Resume
 End Function
 
+Public Function MFG_SORT(data As Variant, by As Variant, Optional order As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SORT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SORT", Array(data, by, order, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SORT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
 Public Function MFG_SINCE(snapshots As Variant, city As Variant, ranks As Variant) As Variant
     Dim mfgTries As Long
     On Error GoTo Failed
@@ -828,5 +868,119 @@ Public Function MFG_SINCE(snapshots As Variant, city As Variant, ranks As Varian
     Exit Function
 Failed:
     MFG_SINCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_UNCERTAINTY(Optional data As Variant, Optional choices As Variant, _
+        Optional direction As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional city As Variant, Optional framework As Variant, _
+        Optional delphi As Variant, Optional options As Variant, Optional n As Variant, _
+        Optional seed As Variant, Optional table As Variant, Optional quantiles As Variant, _
+        Optional top As Variant, Optional sampling As Variant, Optional draws As Variant, _
+        Optional weight_sets As Variant, Optional stage As Variant, _
+        Optional stage_factor As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_UNCERTAINTY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_UNCERTAINTY", _
+        Array(data, choices, direction, weight, parent, parent_weight, city, framework, delphi, _
+        options, n, seed, table, quantiles, top, sampling, draws, weight_sets, stage, stage_factor, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_UNCERTAINTY = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_RANKPROB(Optional data As Variant, Optional choices As Variant, _
+        Optional direction As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional city As Variant, Optional framework As Variant, _
+        Optional delphi As Variant, Optional options As Variant, Optional n As Variant, _
+        Optional seed As Variant, Optional table As Variant, Optional top As Variant, _
+        Optional counts As Variant, Optional rival As Variant, Optional sampling As Variant, _
+        Optional draws As Variant, Optional weight_sets As Variant, Optional stage As Variant, _
+        Optional stage_factor As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RANKPROB = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANKPROB", Array(data, _
+        choices, direction, weight, parent, parent_weight, city, framework, delphi, options, n, _
+        seed, table, top, counts, rival, sampling, draws, weight_sets, stage, stage_factor, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RANKPROB = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_SENSITIVITY(Optional data As Variant, Optional choices As Variant, _
+        Optional direction As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional city As Variant, Optional framework As Variant, _
+        Optional delphi As Variant, Optional options As Variant, Optional n As Variant, _
+        Optional seed As Variant, Optional table As Variant, Optional output As Variant, _
+        Optional unit As Variant, Optional bootstraps As Variant, Optional level As Variant, _
+        Optional sampling As Variant, Optional stage As Variant, _
+        Optional stage_factor As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SENSITIVITY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SENSITIVITY", _
+        Array(data, choices, direction, weight, parent, parent_weight, city, framework, delphi, _
+        options, n, seed, table, output, unit, bootstraps, level, sampling, stage, stage_factor, _
+        Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SENSITIVITY = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_STABILITY(Optional data As Variant, Optional about As Variant, _
+        Optional unit As Variant, Optional rival As Variant, Optional direction As Variant, _
+        Optional weight As Variant, Optional parent As Variant, Optional parent_weight As Variant, _
+        Optional city As Variant, Optional framework As Variant, Optional delphi As Variant, _
+        Optional options As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_STABILITY = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STABILITY", Array(data, _
+        about, unit, rival, direction, weight, parent, parent_weight, city, framework, delphi, _
+        options, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_STABILITY = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_SCENARIOS(Optional data As Variant, Optional choices As Variant, _
+        Optional direction As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional city As Variant, Optional framework As Variant, _
+        Optional delphi As Variant, Optional options As Variant, Optional table As Variant, _
+        Optional top As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_SCENARIOS = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_SCENARIOS", Array(data, _
+        choices, direction, weight, parent, parent_weight, city, framework, delphi, options, table, _
+        top, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_SCENARIOS = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_WHATIF(Optional data As Variant, Optional unit As Variant, _
+        Optional target As Variant, Optional indicators As Variant, Optional limit As Variant, _
+        Optional direction As Variant, Optional weight As Variant, Optional parent As Variant, _
+        Optional parent_weight As Variant, Optional city As Variant, Optional framework As Variant, _
+        Optional delphi As Variant, Optional options As Variant, Optional top As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_WHATIF = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_WHATIF", Array(data, unit, _
+        target, indicators, limit, direction, weight, parent, parent_weight, city, framework, _
+        delphi, options, top, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_WHATIF = MfgFailed(Err.Number, Err.Description, mfgTries)
     If mfgTries = 1 Then Resume
 End Function

@@ -29,6 +29,8 @@ Public Sub MfgRegisterHelp()
     Register "MFG_VERSION", zh
     Register "MFG_COUPLING", zh
     Register "MFG_OBSTACLE", zh
+    Register "MFG_RANK_WEIGHT", zh
+    Register "MFG_DOMINANCE", zh
     Register "MFG_MCDM", zh
     Register "MFG_RSR", zh
     Register "MFG_CLASS", zh
@@ -72,7 +74,14 @@ Public Sub MfgRegisterHelp()
     Register "MFG_PROFILE", zh
     Register "MFG_SPLIT", zh
     Register "MFG_JOIN", zh
+    Register "MFG_SORT", zh
     Register "MFG_SINCE", zh
+    Register "MFG_UNCERTAINTY", zh
+    Register "MFG_RANKPROB", zh
+    Register "MFG_SENSITIVITY", zh
+    Register "MFG_STABILITY", zh
+    Register "MFG_SCENARIOS", zh
+    Register "MFG_WHATIF", zh
     mDone = True
     ThisWorkbook.Saved = True
 End Sub
@@ -144,6 +153,10 @@ Public Function MfgFunctionSignature(ByVal func As String) As String
         MfgFunctionSignature = "MFG_COUPLING(data,[weight],[method],[city])"
     Case "MFG_OBSTACLE"
         MfgFunctionSignature = "MFG_OBSTACLE(data,weight,[share])"
+    Case "MFG_RANK_WEIGHT"
+        MfgFunctionSignature = "MFG_RANK_WEIGHT(order,[method],[parent])"
+    Case "MFG_DOMINANCE"
+        MfgFunctionSignature = "MFG_DOMINANCE(data,[direction],[city])"
     Case "MFG_MCDM"
         MfgFunctionSignature = "MFG_MCDM(data,[direction],[weight],[method],[norm],[detail])"
     Case "MFG_RSR"
@@ -175,7 +188,7 @@ Public Function MfgFunctionSignature(ByVal func As String) As String
     Case "MFG_ABC"
         MfgFunctionSignature = "MFG_ABC(data,grade,[parent],[method],[factor])"
     Case "MFG_STAGE_WEIGHT"
-        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form])"
+        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form],[scope])"
     Case "MFG_ROUNDS"
         MfgFunctionSignature = "MFG_ROUNDS(delphi,[full])"
     Case "MFG_AUTHORITY"
@@ -230,8 +243,22 @@ Public Function MfgFunctionSignature(ByVal func As String) As String
         MfgFunctionSignature = "MFG_SPLIT(data,group,[order])"
     Case "MFG_JOIN"
         MfgFunctionSignature = "MFG_JOIN(city,other,values)"
+    Case "MFG_SORT"
+        MfgFunctionSignature = "MFG_SORT(data,by,[order])"
     Case "MFG_SINCE"
         MfgFunctionSignature = "MFG_SINCE(snapshots,city,ranks)"
+    Case "MFG_UNCERTAINTY"
+        MfgFunctionSignature = "MFG_UNCERTAINTY([data],[choices],[direction],[weight],[parent],[parent_weight],[city],[framework],[delphi],[options],[n],[seed],[table],[quantiles],[top],[sampling],[draws],[weight_sets],[stage],[stage_factor])"
+    Case "MFG_RANKPROB"
+        MfgFunctionSignature = "MFG_RANKPROB([data],[choices],[direction],[weight],[parent],[parent_weight],[city],[framework],[delphi],[options],[n],[seed],[table],[top],[counts],[rival],[sampling],[draws],[weight_sets],[stage],[stage_factor])"
+    Case "MFG_SENSITIVITY"
+        MfgFunctionSignature = "MFG_SENSITIVITY([data],[choices],[direction],[weight],[parent],[parent_weight],[city],[framework],[delphi],[options],[n],[seed],[table],[output],[unit],[bootstraps],[level],[sampling],[stage],[stage_factor])"
+    Case "MFG_STABILITY"
+        MfgFunctionSignature = "MFG_STABILITY([data],[about],[unit],[rival],[direction],[weight],[parent],[parent_weight],[city],[framework],[delphi],[options])"
+    Case "MFG_SCENARIOS"
+        MfgFunctionSignature = "MFG_SCENARIOS([data],[choices],[direction],[weight],[parent],[parent_weight],[city],[framework],[delphi],[options],[table],[top])"
+    Case "MFG_WHATIF"
+        MfgFunctionSignature = "MFG_WHATIF([data],[unit],[target],[indicators],[limit],[direction],[weight],[parent],[parent_weight],[city],[framework],[delphi],[options],[top])"
     End Select
 End Function
 
@@ -272,6 +299,10 @@ Private Sub Look(ByVal func As String, ByVal zh As Boolean, ByRef title As Strin
         Help_MFG_COUPLING zh, title, about, args
     Case "MFG_OBSTACLE"
         Help_MFG_OBSTACLE zh, title, about, args
+    Case "MFG_RANK_WEIGHT"
+        Help_MFG_RANK_WEIGHT zh, title, about, args
+    Case "MFG_DOMINANCE"
+        Help_MFG_DOMINANCE zh, title, about, args
     Case "MFG_MCDM"
         Help_MFG_MCDM zh, title, about, args
     Case "MFG_RSR"
@@ -358,8 +389,22 @@ Private Sub Look(ByVal func As String, ByVal zh As Boolean, ByRef title As Strin
         Help_MFG_SPLIT zh, title, about, args
     Case "MFG_JOIN"
         Help_MFG_JOIN zh, title, about, args
+    Case "MFG_SORT"
+        Help_MFG_SORT zh, title, about, args
     Case "MFG_SINCE"
         Help_MFG_SINCE zh, title, about, args
+    Case "MFG_UNCERTAINTY"
+        Help_MFG_UNCERTAINTY zh, title, about, args
+    Case "MFG_RANKPROB"
+        Help_MFG_RANKPROB zh, title, about, args
+    Case "MFG_SENSITIVITY"
+        Help_MFG_SENSITIVITY zh, title, about, args
+    Case "MFG_STABILITY"
+        Help_MFG_STABILITY zh, title, about, args
+    Case "MFG_SCENARIOS"
+        Help_MFG_SCENARIOS zh, title, about, args
+    Case "MFG_WHATIF"
+        Help_MFG_WHATIF zh, title, about, args
     End Select
 End Sub
 
@@ -563,9 +608,9 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         "\uFF1B\u7701\u7565\u5219\u6309\u4E13\u5BB6\u8868\u7684\u5217\u5E8F")
         args(5) = MfgUnescape("cv \u53D8\u5F02\u7CFB\u6570\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001equal \u7B49\u6743\u3001giv" & _
         "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C\u3001abc \u4E3B\u6B21\u5206\u7C7B" & _
-        "\u3001entropy \u71B5\u503C\u6CD5\u3001std\u3001gini\u3001critic\u3001independence \u72EC" & _
-        "\u7ACB\u6027\u3001merec\u3001pca \u4E3B\u6210\u5206\u3001pca1\u3001factor \u56E0\u5B50" & _
-        "\u5206\u6790\u3001balance\u3001infomax\u3001cilos\u3001idocriw")
+        "\u3001entropy \u71B5\u503C\u6CD5\u3001std\u3001variance\u3001gini\u3001critic\u3001indepen" & _
+        "dence \u72EC\u7ACB\u6027\u3001merec\u3001pca \u4E3B\u6210\u5206\u3001pca1\u3001factor " & _
+        "\u56E0\u5B50\u5206\u6790\u3001balance\u3001infomax\u3001lopcow\u3001cilos\u3001idocriw")
         args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
         args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
@@ -584,7 +629,7 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         args(2) = "weight of each indicator, a row or a column, any positive total; rescaled to sum to 1"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(4) = "codes that set the order of a Delphi result; the table's own order if left out"
-        args(5) = "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, cilos, idocriw"
+        args(5) = "cv (default), equal, given, delphi, abc, entropy, std, variance, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, lopcow, cilos, idocriw"
         args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
@@ -852,7 +897,8 @@ Private Sub Help_MFG_COMPARE(ByVal zh As Boolean, ByRef title As String, _
         title = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u7684\u4E00\u81F4\u6027")
         about = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u7684\u4E00\u81F4\u6027\uFF1A\u5171\u540C\u5355\u4F4D\u6570\u3001" & _
         "Spearman \u79E9\u76F8\u5173\u3001Kendall tau-b\u3001\u540D\u6B21\u5E73\u5747\u53D8\u52A8" & _
-        "\u3002\u7ED9\u51FA\u57CE\u5E02\u540D\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50\u3002")
+        "\u3001\u52A0\u6743 Spearman\u3001WS \u76F8\u4F3C\u7CFB\u6570\u3002\u7ED9\u51FA\u57CE\u5E02" & _
+        "\u540D\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50\u3002")
         args(0) = MfgUnescape("\u7B2C\u4E00\u4E2A\u699C\u5355\u7684\u540D\u6B21\u6216\u5F97\u5206")
         args(1) = MfgUnescape("\u7B2C\u4E8C\u4E2A\u699C\u5355\u7684\u540D\u6B21\u6216\u5F97\u5206")
         args(2) = MfgUnescape("\u7B2C\u4E00\u4E2A\u699C\u5355\u7684\u57CE\u5E02")
@@ -862,7 +908,7 @@ Private Sub Help_MFG_COMPARE(ByVal zh As Boolean, ByRef title As String, _
         args(5) = MfgUnescape("\u540C\u4E0A\uFF0C\u5BF9\u7B2C\u4E8C\u4E2A\u699C\u5355")
     Else
         title = "Agreement of two rankings"
-        about = "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank. With city names they are joined by city."
+        about = "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank, weighted Spearman, WS. With city names they are joined by city."
         args(0) = "ranks or scores of the first ranking"
         args(1) = "ranks or scores of the second ranking"
         args(2) = "cities of the first ranking"
@@ -933,6 +979,51 @@ Private Sub Help_MFG_OBSTACLE(ByVal zh As Boolean, ByRef title As String, _
     End If
 End Sub
 
+Private Sub Help_MFG_RANK_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u53EA\u51ED\u91CD\u8981\u6027\u6B21\u5E8F\u7684\u6743\u91CD")
+        about = MfgUnescape("\u53EA\u51ED\u91CD\u8981\u6027\u6B21\u5E8F\u7684\u6743\u91CD\uFF1A\u6B21\u5E8F\u8D28\u5FC3" & _
+        "\u3001\u79E9\u548C\u3001\u5012\u6570\u3002\u7ED9\u51FA\u4E0A\u7EA7\u65F6\u5728\u6BCF\u4E2A" & _
+        "\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002\u5F62\u72B6\u540C order\u3002")
+        args(0) = MfgUnescape("\u5404\u9879\u7684\u91CD\u8981\u6027\u6B21\u5E8F\uFF0C1 \u6700\u91CD\u8981\uFF1B\u76F8" & _
+        "\u540C\u7684\u6B21\u5E8F\u5E73\u5206\u6743\u91CD")
+        args(1) = MfgUnescape("centroid \u6B21\u5E8F\u8D28\u5FC3 ROC\uFF08\u9ED8\u8BA4\uFF09\u3001sum \u79E9\u548C\u3001r" & _
+        "eciprocal \u5012\u6570")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+    Else
+        title = "Weights from the order of importance alone"
+        about = "Weights from the order of importance alone: rank order centroid, rank sum, reciprocal rank. With parents they sum to 1 inside each. Same shape as order."
+        args(0) = "place of each item by importance, 1 the most important; equal places share"
+        args(1) = "centroid (ROC, default), sum, reciprocal"
+        args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+    End If
+End Sub
+
+Private Sub Help_MFG_DOMINANCE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u4F18\u52BF\u5173\u7CFB")
+        about = MfgUnescape("\u4F18\u52BF\u5173\u7CFB\uFF0C\u542B\u8868\u5934\uFF1A\u5404\u5355\u4F4D\u5168\u9762\u4F18" & _
+        "\u4E8E\u51E0\u4E2A\u5355\u4F4D\u3001\u88AB\u51E0\u4E2A\u5355\u4F4D\u5168\u9762\u4F18\u4E8E" & _
+        "\uFF080 \u4E3A\u4E0D\u88AB\u4EFB\u4F55\u5355\u4F4D\u8D85\u8FC7\uFF09\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+    Else
+        title = "Dominance with a header row"
+        about = "Dominance with a header row: how many units each is better than in everything, and how many are better than it (0: on the front)."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "names of the cities (units), a row or a column"
+    End If
+End Sub
+
 Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
         ByRef about As String, ByRef args() As String)
     ReDim args(0 To 5)
@@ -951,7 +1042,8 @@ Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
         "\u6743")
         args(3) = MfgUnescape("topsis\uFF08\u9ED8\u8BA4\uFF09\u3001vikor:0.5\u3001gra:0.5\u3001rsr\u3001copras\u3001waspa" & _
         "s:0.5\u3001edas\u3001marcos\u3001codas:0.02\u3001promethee\u3001fuzzy:5\u3001dea\u3001bod" & _
-        "\uFF1B\u5192\u53F7\u540E\u4E3A\u53C2\u6570")
+        "\u3001aras\u3001moora\u3001cocoso:0.5\u3001mabac\u3001mairca\uFF1B\u5192\u53F7\u540E\u4E3A" & _
+        "\u53C2\u6570")
         args(4) = MfgUnescape("\u65B9\u6CD5\u4E4B\u524D\u7684\u65E0\u91CF\u7EB2\u5316\uFF08\u4E0D\u8F6C\u65B9\u5411\uFF09" & _
         "\uFF1Avector\u3001minmax\u3001sum\u3001max \u7B49\uFF1B\u7701\u7565\u5219\u6309\u65B9" & _
         "\u6CD5\uFF08TOPSIS \u7528 vector\uFF09")
@@ -963,7 +1055,7 @@ Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
-        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod; the number is the method's parameter"
+        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod, aras, moora, cocoso:0.5, mabac, mairca; the number is the method's parameter"
         args(4) = "scaling before the method, without turning: vector, minmax, sum, max ...; the method's own if left out (TOPSIS: vector)"
         args(5) = "1 for a table with the method's columns (distances, S, R, Q ...) and ranks"
     End If
@@ -1349,7 +1441,7 @@ End Sub
 
 Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         ByRef about As String, ByRef args() As String)
-    ReDim args(0 To 4)
+    ReDim args(0 To 5)
     If zh Then
         title = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD")
         about = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD\uFF1A\u57FA\u7840\u6743\u91CD\u4E58\u5404\u9636\u6BB5\u7CFB" & _
@@ -1368,6 +1460,8 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         "\u8868\u5934\u5219\u4E3A 1\u30012\u30013\uFF09")
         args(4) = MfgUnescape("factor \u7CFB\u6570\u8868\u4E58\u4EE5\u57FA\u7840\u6743\u91CD\uFF08\u9ED8\u8BA4\uFF09" & _
         "\u3001table \u8868\u4E2D\u5373\u6743\u91CD")
+        args(5) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
+        "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
     Else
         title = "Weights per stage"
         about = "Weights per stage: base weights times stage factors, rescaled; without weights the table holds them. With each city's stage one row a city. Scores under different weights are comparable only with a note."
@@ -1376,6 +1470,7 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "stage of each city: names of the header, or 1, 2, 3 without one"
         args(4) = "factor: the table multiplies the base weights (default); table: it holds the weights"
+        args(5) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
 End Sub
 
@@ -2046,7 +2141,8 @@ Private Sub Help_MFG_PROFILE(ByVal zh As Boolean, ByRef title As String, _
         title = MfgUnescape("\u4E00\u4E2A\u57CE\u5E02\u7684\u753B\u50CF")
         about = MfgUnescape("\u4E00\u4E2A\u57CE\u5E02\u7684\u753B\u50CF\uFF0C\u542B\u8868\u5934\uFF1A\u6BCF\u5217\u4E00" & _
         "\u884C\uFF0C\u672C\u5E02\u3001\u5BF9\u7167\u57CE\u5E02\u3001\u5E73\u5747\u3001\u6700\u9AD8" & _
-        "\u3001\u540D\u6B21\u3001\u8D21\u732E\u3002")
+        "\uFF08\u6709\u8D1F\u5411\u65F6\u4E3A\u6700\u4F18\uFF09\u3001\u540D\u6B21\u3001\u8D21\u732E" & _
+        "\u3002")
         args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u5217")
         args(1) = MfgUnescape("\u57CE\u5E02")
         args(2) = MfgUnescape("\u5BF9\u7167\u57CE\u5E02")
@@ -2056,10 +2152,10 @@ Private Sub Help_MFG_PROFILE(ByVal zh As Boolean, ByRef title As String, _
         "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
         "\u6B63\u5411")
         args(6) = MfgUnescape("\u6709\u6548\u6743\u91CD\uFF1B\u7ED9\u51FA\u5219\u672B\u5217\u4E3A\u8D21\u732E")
-        args(7) = MfgUnescape("1 \u8868\u793A\u4EE5\u6700\u9AD8\u503C\u4E3A 100")
+        args(7) = MfgUnescape("1 \u8868\u793A\u4EE5\u6700\u9AD8\uFF08\u6700\u4F18\uFF09\u503C\u4E3A 100")
     Else
         title = "Profile of one city with a header row"
-        about = "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest, its rank, its contribution."
+        about = "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest (the best of negative ones), its rank, its contribution."
         args(0) = "data block: units x columns"
         args(1) = "the city"
         args(2) = "a city to compare with"
@@ -2067,7 +2163,7 @@ Private Sub Help_MFG_PROFILE(ByVal zh As Boolean, ByRef title As String, _
         args(4) = "names of the columns; the header or column numbers if left out"
         args(5) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(6) = "effective weights; then the last column is the contribution"
-        args(7) = "1: the highest value is 100"
+        args(7) = "1: the highest (best) value is 100"
     End If
 End Sub
 
@@ -2111,6 +2207,26 @@ Private Sub Help_MFG_JOIN(ByVal zh As Boolean, ByRef title As String, _
     End If
 End Sub
 
+Private Sub Help_MFG_SORT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u6309\u4E00\u5217\u6570")
+        about = MfgUnescape("\u6309\u4E00\u5217\u6570\uFF08\u5982\u540D\u6B21\uFF09\u7ED9\u5404\u884C\u6392\u5E8F\uFF0C" & _
+        "\u5C0F\u7684\u5728\u524D\uFF1B\u76F8\u7B49\u7684\u4FDD\u6301\u539F\u6B21\u5E8F\uFF0C\u7F3A" & _
+        "\u5931\u7684\u5728\u6700\u540E\u3002")
+        args(0) = MfgUnescape("\u8981\u6392\u5E8F\u7684\u533A\u57DF\uFF0C\u53EF\u4EE5\u662F\u6587\u5B57")
+        args(1) = MfgUnescape("\u6392\u5E8F\u4F9D\u636E\uFF0C\u4E00\u5217\u6570")
+        args(2) = MfgUnescape("1 \u5927\u7684\u5728\u524D\uFF0C-1 \u5C0F\u7684\u5728\u524D\uFF08\u9ED8\u8BA4\uFF09")
+    Else
+        title = "Rows of a block sorted by a column of numbers such as ..."
+        about = "Rows of a block sorted by a column of numbers such as ranks, the smallest first; equal ones keep their order, missing ones come last."
+        args(0) = "the block to sort, texts too"
+        args(1) = "what to sort by, a column of numbers"
+        args(2) = "1 largest first, -1 smallest first (default)"
+    End If
+End Sub
+
 Private Sub Help_MFG_SINCE(ByVal zh As Boolean, ByRef title As String, _
         ByRef about As String, ByRef args() As String)
     ReDim args(0 To 2)
@@ -2128,5 +2244,386 @@ Private Sub Help_MFG_SINCE(ByVal zh As Boolean, ByRef title As String, _
         args(0) = "snapshots with their header: date, city, rank"
         args(1) = "cities"
         args(2) = "ranks now"
+    End If
+End Sub
+
+Private Sub Help_MFG_UNCERTAINTY(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 19)
+    If zh Then
+        title = MfgUnescape("\u540D\u6B21\u6709\u591A\u7A33")
+        about = MfgUnescape("\u540D\u6B21\u6709\u591A\u7A33\uFF1A\u5BF9\u65B9\u6CD5\u3001\u6743\u91CD\u3001\u6570\u636E" & _
+        "\u8BEF\u5DEE\u505A\u8499\u7279\u5361\u7F57\u6A21\u62DF\uFF0C\u7ED9\u51FA\u6BCF\u4E2A\u57CE" & _
+        "\u5E02\u540D\u6B21\uFF08\u6216\u5F97\u5206\uFF09\u7684\u5747\u503C\u3001\u4E2D\u4F4D\u6570" & _
+        "\u3001\u6807\u51C6\u5DEE\u548C\u5206\u4F4D\u6570\uFF0C\u542B\u8868\u5934\uFF1B\u4E5F\u5217" & _
+        "\u51FA\u65E0\u6CD5\u8BA1\u7B97\u7684\u62BD\u6837\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217\uFF1B\u7701\u7565\u5219\u7528\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B")
+        args(1) = MfgUnescape("\u53EF\u53D8\u7684\u9009\u62E9\uFF1A\u4E00\u4E2A\u6587\u672C\uFF0C\u5982 normalise=vector," & _
+        "minmax(1,100); aggregate=arithmetic,geometric; weights=noise:0.25\uFF0C\u6216\u4E00\u5F20" & _
+        "\u8868\uFF08\u6BCF\u884C\uFF1A\u540D\u79F0\u3001\u5404\u53D6\u503C\uFF09\uFF1B\u7701\u7565" & _
+        "\u5219\u53D8\u6807\u51C6\u5316\u3001\u6C47\u603B\u548C\u6743\u91CD \u00B125%")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(3) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219" & _
+        "\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(5) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(6) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(7) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934\uFF1B\u7ED9\u51FA\u65F6 data \u4E3A" & _
+        "\u5E26\u8868\u5934\u7684\u6570\u636E\u8868\uFF0Cdirection \u7B49\u4E0D\u7528")
+        args(8) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(9) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
+        args(10) = MfgUnescape("\u62BD\u6837\u6B21\u6570\uFF0C\u9ED8\u8BA4 2000")
+        args(11) = MfgUnescape("\u968F\u673A\u79CD\u5B50\uFF0C0 \u6216\u66F4\u5927\u7684\u6574\u6570\uFF0C\u9ED8\u8BA4 1" & _
+        "\uFF1B\u540C\u4E00\u79CD\u5B50\u7ED3\u679C\u76F8\u540C")
+        args(12) = MfgUnescape("rank \u540D\u6B21\uFF08\u9ED8\u8BA4\uFF09\u3001score \u5F97\u5206\u3001failed \u65E0\u6CD5" & _
+        "\u8BA1\u7B97\u7684\u539F\u56E0\u3001draws \u6BCF\u6B21\u62BD\u6837\u7684\u9009\u62E9")
+        args(13) = MfgUnescape("\u5206\u4F4D\u6570\uFF0C0 \u5230 1\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u9ED8\u8BA4 0" & _
+        ".05, 0.95")
+        args(14) = MfgUnescape("\u53EA\u5217\u57FA\u51C6\u540D\u6B21\u7684\u524D\u51E0\u540D\uFF0C\u5E76\u6309\u540D\u6B21" & _
+        "\u6392\u5E8F\uFF1B\u7701\u7565\u5219\u5168\u90E8\uFF0C\u6309\u6570\u636E\u6B21\u5E8F")
+        args(15) = MfgUnescape("\u62BD\u6837\u65B9\u5F0F\uFF1Arandom \u4F2A\u968F\u673A\uFF08\u9ED8\u8BA4\uFF09\u3001sobol" & _
+        " \u4F4E\u5DEE\u5F02\u5E8F\u5217")
+        args(16) = MfgUnescape("\u7ED9\u5B9A\u7684\u62BD\u6837\u8868\uFF1A\u8868\u5934\u4E3A\u9009\u62E9\u540D\u79F0\uFF0C" & _
+        "\u6BCF\u884C\u4E00\u6B21\u62BD\u6837\uFF1B\u7ED9\u51FA\u65F6\u4E0D\u518D\u968F\u673A\u62BD" & _
+        "\u53D6")
+        args(17) = MfgUnescape("\u6743\u91CD\u7EC4\u8868\uFF1A\u8868\u5934\u4E3A\u6307\u6807\u6216\u7EF4\u5EA6\u4EE3\u7801" & _
+        "\uFF0C\u6BCF\u884C\u4E00\u7EC4\uFF1B\u62BD\u6837\u8868\u7684 weights \u5217\u5199\u7EC4" & _
+        "\u53F7")
+        args(18) = MfgUnescape("\u5404\u5355\u4F4D\u6240\u5904\u9636\u6BB5\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u7528" & _
+        "\u4E8E\u5206\u9636\u6BB5\u6743\u91CD")
+        args(19) = MfgUnescape("\u5206\u9636\u6BB5\u7CFB\u6570\uFF1A\u6307\u6807\u00D7\u9636\u6BB5\uFF0C\u8868\u5934\u4E3A" & _
+        "\u9636\u6BB5\u540D")
+    Else
+        title = "How sure each rank is"
+        about = "How sure each rank is: Monte Carlo over methods, weights and data errors; mean, median, sd and quantiles of every city's rank (or score), with a header row; also why replications failed."
+        args(0) = "data block: units x indicators, labels allowed; this workbook's model if left out"
+        args(1) = "what varies: a text such as normalise=vector,minmax(1,100); aggregate=arithmetic,geometric; weights=noise:0.25, or a table (name and alternatives in each row); normalisation, aggregation and weights by 25% if left out"
+        args(2) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(3) = "weight of each indicator, a row or a column; coefficient of variation if left out"
+        args(4) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(5) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(6) = "names of the cities (units), a row or a column"
+        args(7) = "the framework table with its header; data is then the data table with its header, and direction to city are not used"
+        args(8) = "the expert-score table with its header row"
+        args(9) = "the method-options table: name and value"
+        args(10) = "replications, default 2000"
+        args(11) = "seed, a whole number of 0 or more, default 1; the same seed gives the same result"
+        args(12) = "rank (default), score, failed (reasons), draws (the choices of every replication)"
+        args(13) = "quantiles of 0 to 1, a row or a column; default 0.05, 0.95"
+        args(14) = "only the first units by nominal rank, in that order; all in the order of the data if left out"
+        args(15) = "how draws are made: random (default) or sobol, a low-discrepancy sequence"
+        args(16) = "draws given as a table: a header of choices, a row a replication; nothing is then drawn"
+        args(17) = "table of weight sets: a header of codes, a row a set; the draws' column weights holds their numbers"
+        args(18) = "stage of each unit, a row or a column, for weights by stage"
+        args(19) = "factors by stage: indicators x stages, headed with the stages"
+    End If
+End Sub
+
+Private Sub Help_MFG_RANKPROB(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 20)
+    If zh Then
+        title = MfgUnescape("\u540D\u6B21\u6982\u7387")
+        about = MfgUnescape("\u540D\u6B21\u6982\u7387\uFF0C\u542B\u8868\u5934\uFF1A\u5904\u4E8E\u5404\u540D\u6B21\u3001" & _
+        "\u8FDB\u5165\u524D N \u540D\u3001\u5904\u4E8E\u5404\u9636\u6BB5\u3001\u5148\u4E8E\u53E6" & _
+        "\u4E00\u57CE\u5E02\u7684\u6982\u7387\u3002\u9009\u62E9\u540C MFG_UNCERTAINTY\uFF0C\u76F8" & _
+        "\u540C\u7684\u6A21\u62DF\u53EA\u7B97\u4E00\u6B21\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217\uFF1B\u7701\u7565\u5219\u7528\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B")
+        args(1) = MfgUnescape("\u53EF\u53D8\u7684\u9009\u62E9\uFF1A\u4E00\u4E2A\u6587\u672C\uFF0C\u5982 normalise=vector," & _
+        "minmax(1,100); aggregate=arithmetic,geometric; weights=noise:0.25\uFF0C\u6216\u4E00\u5F20" & _
+        "\u8868\uFF08\u6BCF\u884C\uFF1A\u540D\u79F0\u3001\u5404\u53D6\u503C\uFF09\uFF1B\u7701\u7565" & _
+        "\u5219\u53D8\u6807\u51C6\u5316\u3001\u6C47\u603B\u548C\u6743\u91CD \u00B125%")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(3) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219" & _
+        "\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(5) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(6) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(7) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934\uFF1B\u7ED9\u51FA\u65F6 data \u4E3A" & _
+        "\u5E26\u8868\u5934\u7684\u6570\u636E\u8868\uFF0Cdirection \u7B49\u4E0D\u7528")
+        args(8) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(9) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
+        args(10) = MfgUnescape("\u62BD\u6837\u6B21\u6570\uFF0C\u9ED8\u8BA4 2000")
+        args(11) = MfgUnescape("\u968F\u673A\u79CD\u5B50\uFF0C0 \u6216\u66F4\u5927\u7684\u6574\u6570\uFF0C\u9ED8\u8BA4 1" & _
+        "\uFF1B\u540C\u4E00\u79CD\u5B50\u7ED3\u679C\u76F8\u540C")
+        args(12) = MfgUnescape("rank \u5404\u540D\u6B21\uFF08\u9ED8\u8BA4\uFF09\u3001top \u524D N \u540D\u3001stage \u5404" & _
+        "\u9636\u6BB5\u3001beats \u5148\u4E8E\u53E6\u4E00\u57CE\u5E02")
+        args(13) = MfgUnescape("\u53EA\u5217\u57FA\u51C6\u540D\u6B21\u7684\u524D\u51E0\u540D\uFF0C\u5E76\u6309\u540D\u6B21" & _
+        "\u6392\u5E8F\uFF1B\u7701\u7565\u5219\u5168\u90E8\uFF0C\u6309\u6570\u636E\u6B21\u5E8F")
+        args(14) = MfgUnescape("table \u4E3A top \u65F6\u7684 N\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u9ED8\u8BA4 1, 3" & _
+        ", 10, 20, 30, 50, 100")
+        args(15) = MfgUnescape("table \u4E3A beats \u65F6\u7684\u53E6\u4E00\u57CE\u5E02\uFF1B\u7701\u7565\u5219\u4E24" & _
+        "\u4E24\u90FD\u7ED9")
+        args(16) = MfgUnescape("\u62BD\u6837\u65B9\u5F0F\uFF1Arandom \u4F2A\u968F\u673A\uFF08\u9ED8\u8BA4\uFF09\u3001sobol" & _
+        " \u4F4E\u5DEE\u5F02\u5E8F\u5217")
+        args(17) = MfgUnescape("\u7ED9\u5B9A\u7684\u62BD\u6837\u8868\uFF1A\u8868\u5934\u4E3A\u9009\u62E9\u540D\u79F0\uFF0C" & _
+        "\u6BCF\u884C\u4E00\u6B21\u62BD\u6837\uFF1B\u7ED9\u51FA\u65F6\u4E0D\u518D\u968F\u673A\u62BD" & _
+        "\u53D6")
+        args(18) = MfgUnescape("\u6743\u91CD\u7EC4\u8868\uFF1A\u8868\u5934\u4E3A\u6307\u6807\u6216\u7EF4\u5EA6\u4EE3\u7801" & _
+        "\uFF0C\u6BCF\u884C\u4E00\u7EC4\uFF1B\u62BD\u6837\u8868\u7684 weights \u5217\u5199\u7EC4" & _
+        "\u53F7")
+        args(19) = MfgUnescape("\u5404\u5355\u4F4D\u6240\u5904\u9636\u6BB5\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u7528" & _
+        "\u4E8E\u5206\u9636\u6BB5\u6743\u91CD")
+        args(20) = MfgUnescape("\u5206\u9636\u6BB5\u7CFB\u6570\uFF1A\u6307\u6807\u00D7\u9636\u6BB5\uFF0C\u8868\u5934\u4E3A" & _
+        "\u9636\u6BB5\u540D")
+    Else
+        title = "Probabilities with a header row"
+        about = "Probabilities with a header row: of each rank, of being among the first N, of each stage, of being before another city. Same choices as MFG_UNCERTAINTY; the same simulation is computed once."
+        args(0) = "data block: units x indicators, labels allowed; this workbook's model if left out"
+        args(1) = "what varies: a text such as normalise=vector,minmax(1,100); aggregate=arithmetic,geometric; weights=noise:0.25, or a table (name and alternatives in each row); normalisation, aggregation and weights by 25% if left out"
+        args(2) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(3) = "weight of each indicator, a row or a column; coefficient of variation if left out"
+        args(4) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(5) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(6) = "names of the cities (units), a row or a column"
+        args(7) = "the framework table with its header; data is then the data table with its header, and direction to city are not used"
+        args(8) = "the expert-score table with its header row"
+        args(9) = "the method-options table: name and value"
+        args(10) = "replications, default 2000"
+        args(11) = "seed, a whole number of 0 or more, default 1; the same seed gives the same result"
+        args(12) = "rank: each rank (default); top: the first N; stage: each stage; beats: before another city"
+        args(13) = "only the first units by nominal rank, in that order; all in the order of the data if left out"
+        args(14) = "the N of top, a row or a column; default 1, 3, 10, 20, 30, 50, 100"
+        args(15) = "the other city of beats; all pairs if left out"
+        args(16) = "how draws are made: random (default) or sobol, a low-discrepancy sequence"
+        args(17) = "draws given as a table: a header of choices, a row a replication; nothing is then drawn"
+        args(18) = "table of weight sets: a header of codes, a row a set; the draws' column weights holds their numbers"
+        args(19) = "stage of each unit, a row or a column, for weights by stage"
+        args(20) = "factors by stage: indicators x stages, headed with the stages"
+    End If
+End Sub
+
+Private Sub Help_MFG_SENSITIVITY(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 19)
+    If zh Then
+        title = MfgUnescape("\u54EA\u4E2A\u9009\u62E9\u6700\u8981\u7D27")
+        about = MfgUnescape("\u54EA\u4E2A\u9009\u62E9\u6700\u8981\u7D27\uFF0C\u542B\u8868\u5934\uFF1ASobol \u4E00\u9636" & _
+        "\u4E0E\u603B\u6548\u5E94\u6307\u6570\u53CA\u81EA\u52A9\u533A\u95F4\uFF0C\u9010\u4E2A\u53D8" & _
+        "\u52A8\uFF0C\u53BB\u6389\u6BCF\u4E2A\u6307\u6807\u6216\u7EF4\u5EA6\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217\uFF1B\u7701\u7565\u5219\u7528\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B")
+        args(1) = MfgUnescape("\u53EF\u53D8\u7684\u9009\u62E9\uFF1A\u4E00\u4E2A\u6587\u672C\uFF0C\u5982 normalise=vector," & _
+        "minmax(1,100); aggregate=arithmetic,geometric; weights=noise:0.25\uFF0C\u6216\u4E00\u5F20" & _
+        "\u8868\uFF08\u6BCF\u884C\uFF1A\u540D\u79F0\u3001\u5404\u53D6\u503C\uFF09\uFF1B\u7701\u7565" & _
+        "\u5219\u53D8\u6807\u51C6\u5316\u3001\u6C47\u603B\u548C\u6743\u91CD \u00B125%")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(3) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219" & _
+        "\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(5) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(6) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(7) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934\uFF1B\u7ED9\u51FA\u65F6 data \u4E3A" & _
+        "\u5E26\u8868\u5934\u7684\u6570\u636E\u8868\uFF0Cdirection \u7B49\u4E0D\u7528")
+        args(8) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(9) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
+        args(10) = MfgUnescape("Sobol \u8BBE\u8BA1\u7684\u884C\u6570\uFF0C\u9ED8\u8BA4 400\uFF1B\u5171\u7B97 n\u00D7(" & _
+        "\u9009\u62E9\u6570+2) \u6B21")
+        args(11) = MfgUnescape("\u968F\u673A\u79CD\u5B50\uFF0C0 \u6216\u66F4\u5927\u7684\u6574\u6570\uFF0C\u9ED8\u8BA4 1" & _
+        "\uFF1B\u540C\u4E00\u79CD\u5B50\u7ED3\u679C\u76F8\u540C")
+        args(12) = MfgUnescape("sobol \u6307\u6570\uFF08\u9ED8\u8BA4\uFF09\u3001oat \u9010\u4E2A\u53D8\u52A8\u3001remove " & _
+        "\u53BB\u6389\u6307\u6807\u3001dimensions \u53BB\u6389\u7EF4\u5EA6")
+        args(13) = MfgUnescape("\u5BF9\u4EC0\u4E48\u7684\u5F71\u54CD\uFF1Ashift \u540D\u6B21\u5E73\u5747\u53D8\u52A8\uFF08" & _
+        "\u9ED8\u8BA4\uFF09\u3001score \u5F97\u5206\u3001rank \u540D\u6B21\uFF08\u540E\u4E24\u8005" & _
+        "\u8981\u7ED9 unit\uFF09")
+        args(14) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0")
+        args(15) = MfgUnescape("\u81EA\u52A9\u6B21\u6570\uFF0C\u9ED8\u8BA4 100")
+        args(16) = MfgUnescape("\u533A\u95F4\u7684\u7F6E\u4FE1\u6C34\u5E73\uFF0C\u9ED8\u8BA4 0.95")
+        args(17) = MfgUnescape("\u62BD\u6837\u65B9\u5F0F\uFF1Arandom \u4F2A\u968F\u673A\uFF08\u9ED8\u8BA4\uFF09\u3001sobol" & _
+        " \u4F4E\u5DEE\u5F02\u5E8F\u5217")
+        args(18) = MfgUnescape("\u5404\u5355\u4F4D\u6240\u5904\u9636\u6BB5\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF0C\u7528" & _
+        "\u4E8E\u5206\u9636\u6BB5\u6743\u91CD")
+        args(19) = MfgUnescape("\u5206\u9636\u6BB5\u7CFB\u6570\uFF1A\u6307\u6807\u00D7\u9636\u6BB5\uFF0C\u8868\u5934\u4E3A" & _
+        "\u9636\u6BB5\u540D")
+    Else
+        title = "Which choice matters"
+        about = "Which choice matters, with a header row: first-order and total Sobol indices with bootstrap intervals, one choice at a time, the ranking without each indicator or dimension."
+        args(0) = "data block: units x indicators, labels allowed; this workbook's model if left out"
+        args(1) = "what varies: a text such as normalise=vector,minmax(1,100); aggregate=arithmetic,geometric; weights=noise:0.25, or a table (name and alternatives in each row); normalisation, aggregation and weights by 25% if left out"
+        args(2) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(3) = "weight of each indicator, a row or a column; coefficient of variation if left out"
+        args(4) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(5) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(6) = "names of the cities (units), a row or a column"
+        args(7) = "the framework table with its header; data is then the data table with its header, and direction to city are not used"
+        args(8) = "the expert-score table with its header row"
+        args(9) = "the method-options table: name and value"
+        args(10) = "rows of the Sobol design, default 400; n x (choices + 2) runs in all"
+        args(11) = "seed, a whole number of 0 or more, default 1; the same seed gives the same result"
+        args(12) = "sobol indices (default), oat one at a time, remove each indicator, dimensions: remove each"
+        args(13) = "effect on what: shift, the mean change of rank (default); score or rank of one city (give unit)"
+        args(14) = "name of a city (unit)"
+        args(15) = "bootstraps, default 100"
+        args(16) = "level of the intervals, default 0.95"
+        args(17) = "how draws are made: random (default) or sobol, a low-discrepancy sequence"
+        args(18) = "stage of each unit, a row or a column, for weights by stage"
+        args(19) = "factors by stage: indicators x stages, headed with the stages"
+    End If
+End Sub
+
+Private Sub Help_MFG_STABILITY(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 11)
+    If zh Then
+        title = MfgUnescape("\u6743\u91CD\u7A33\u5B9A\u533A\u95F4")
+        about = MfgUnescape("\u6743\u91CD\u7A33\u5B9A\u533A\u95F4\uFF0C\u542B\u8868\u5934\uFF1A\u6BCF\u4E2A\u6743\u91CD" & _
+        "\u5728\u591A\u5927\u8303\u56F4\u5185\u53D8\u52A8\uFF08\u540C\u7EA7\u6309\u6BD4\u4F8B\u8BA9" & _
+        "\u51FA\uFF09\uFF0C\u7B2C\u4E00\u540D\u3001\u524D N \u540D\u3001\u4E24\u57CE\u5148\u540E" & _
+        "\u6216\u5168\u90E8\u540D\u6B21\u4E0D\u53D8\uFF1B\u53EA\u7528\u4E8E\u52A0\u6743\u7B97\u672F" & _
+        "\u5E73\u5747\uFF0C\u7ED3\u679C\u7CBE\u786E\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217\uFF1B\u7701\u7565\u5219\u7528\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B")
+        args(1) = MfgUnescape("\u4EC0\u4E48\u4E0D\u53D8\uFF1Aleader \u7B2C\u4E00\u540D\uFF08\u9ED8\u8BA4\uFF09\u3001top:1" & _
+        "0 \u524D 10 \u540D\u3001ranking \u5168\u90E8\u540D\u6B21\u3001pair \u4E24\u57CE\u5148" & _
+        "\u540E")
+        args(2) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0")
+        args(3) = MfgUnescape("\u4E0E unit \u6BD4\u8F83\u7684\u53E6\u4E00\u57CE\u5E02")
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(5) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219" & _
+        "\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(6) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(7) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(8) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(9) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934\uFF1B\u7ED9\u51FA\u65F6 data \u4E3A" & _
+        "\u5E26\u8868\u5934\u7684\u6570\u636E\u8868\uFF0Cdirection \u7B49\u4E0D\u7528")
+        args(10) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(11) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
+    Else
+        title = "Weight stability with a header row"
+        about = "Weight stability with a header row: how far each weight may move (its siblings in proportion) before the leader, the first N, two cities or any ranks change; exact, for weighted arithmetic means."
+        args(0) = "data block: units x indicators, labels allowed; this workbook's model if left out"
+        args(1) = "what stays: leader (default), top:10, ranking, pair"
+        args(2) = "name of a city (unit)"
+        args(3) = "the city that unit is compared with"
+        args(4) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(5) = "weight of each indicator, a row or a column; coefficient of variation if left out"
+        args(6) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(7) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(8) = "names of the cities (units), a row or a column"
+        args(9) = "the framework table with its header; data is then the data table with its header, and direction to city are not used"
+        args(10) = "the expert-score table with its header row"
+        args(11) = "the method-options table: name and value"
+    End If
+End Sub
+
+Private Sub Help_MFG_SCENARIOS(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 11)
+    If zh Then
+        title = MfgUnescape("\u65B9\u6848\u6BD4\u8F83")
+        about = MfgUnescape("\u65B9\u6848\u6BD4\u8F83\uFF0C\u542B\u8868\u5934\uFF1A\u5404\u79CD\u65B9\u6CD5\u7EC4\u5408" & _
+        "\u4E0B\u6BCF\u4E2A\u57CE\u5E02\u7684\u540D\u6B21\u6216\u5F97\u5206\uFF0C\u7EC4\u5408\u4E4B" & _
+        "\u95F4\u7684\u79E9\u76F8\u5173\uFF0C\u5404\u7EC4\u5408\u4E0E\u57FA\u51C6\u7684\u4E00\u81F4" & _
+        "\u6027\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217\uFF1B\u7701\u7565\u5219\u7528\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B")
+        args(1) = MfgUnescape("\u8981\u7EC4\u5408\u7684\u65B9\u6CD5\uFF0C\u5982 normalise=vector,minmax(1,100); aggregate" & _
+        "=arithmetic,geometric\uFF0C\u6216\u4E00\u5F20\u8868\uFF1B\u7701\u7565\u5219\u53D8\u6807" & _
+        "\u51C6\u5316\u548C\u6C47\u603B")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(3) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219" & _
+        "\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(4) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(5) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(6) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(7) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934\uFF1B\u7ED9\u51FA\u65F6 data \u4E3A" & _
+        "\u5E26\u8868\u5934\u7684\u6570\u636E\u8868\uFF0Cdirection \u7B49\u4E0D\u7528")
+        args(8) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(9) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
+        args(10) = MfgUnescape("rank \u540D\u6B21\uFF08\u9ED8\u8BA4\uFF09\u3001score \u5F97\u5206\u3001correlation \u79E9" & _
+        "\u76F8\u5173\u3001list \u65B9\u6848\u8868")
+        args(11) = MfgUnescape("\u53EA\u5217\u57FA\u51C6\u540D\u6B21\u7684\u524D\u51E0\u540D\uFF0C\u5E76\u6309\u540D\u6B21" & _
+        "\u6392\u5E8F\uFF1B\u7701\u7565\u5219\u5168\u90E8\uFF0C\u6309\u6570\u636E\u6B21\u5E8F")
+    Else
+        title = "Scenarios with a header row"
+        about = "Scenarios with a header row: every city's rank or score under each combination of methods, rank correlations between them, and their agreement with the index as it is."
+        args(0) = "data block: units x indicators, labels allowed; this workbook's model if left out"
+        args(1) = "methods to combine, such as normalise=vector,minmax(1,100); aggregate=arithmetic,geometric, or a table; normalisation and aggregation if left out"
+        args(2) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(3) = "weight of each indicator, a row or a column; coefficient of variation if left out"
+        args(4) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(5) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(6) = "names of the cities (units), a row or a column"
+        args(7) = "the framework table with its header; data is then the data table with its header, and direction to city are not used"
+        args(8) = "the expert-score table with its header row"
+        args(9) = "the method-options table: name and value"
+        args(10) = "rank (default), score, correlation, list"
+        args(11) = "only the first units by nominal rank, in that order; all in the order of the data if left out"
+    End If
+End Sub
+
+Private Sub Help_MFG_WHATIF(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 13)
+    If zh Then
+        title = MfgUnescape("\u600E\u6837\u624D\u80FD\u5230\u7B2C\u51E0\u540D")
+        about = MfgUnescape("\u600E\u6837\u624D\u80FD\u5230\u7B2C\u51E0\u540D\uFF0C\u542B\u8868\u5934\uFF1A\u4F7F\u57CE" & _
+        "\u5E02\u8FBE\u5230\u76EE\u6807\u540D\u6B21\u3001\u53D8\u52A8\u6700\u5C0F\u7684\u6307\u6807" & _
+        "\u503C\uFF08\u6309\u6574\u4E2A\u6A21\u578B\u91CD\u7B97\u9A8C\u8BC1\uFF09\uFF1B\u4E0D\u7ED9" & _
+        "\u76EE\u6807\u540D\u6B21\u65F6\u5217\u51FA\u6700\u8FD1\u7684\u7ADE\u4E89\u8005\u53CA\u5DEE" & _
+        "\u8DDD\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807\uFF0C\u53EF\u5E26\u8868\u5934\u548C" & _
+        "\u540D\u79F0\u5217\uFF1B\u7701\u7565\u5219\u7528\u672C\u5DE5\u4F5C\u7C3F\u7684\u6A21\u578B")
+        args(1) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0")
+        args(2) = MfgUnescape("\u76EE\u6807\u540D\u6B21\uFF1B\u7701\u7565\u5219\u5217\u51FA\u6700\u8FD1\u7684\u7ADE\u4E89" & _
+        "\u8005")
+        args(3) = MfgUnescape("\u53EF\u4EE5\u53D8\u52A8\u7684\u6307\u6807\u4EE3\u7801\u6216\u540D\u79F0\uFF1B\u7701\u7565" & _
+        "\u5219\u5168\u90E8")
+        args(4) = MfgUnescape("\u6BCF\u4E2A\u6307\u6807\u6700\u591A\u53D8\u52A8\u7684\u6BD4\u4F8B\uFF0C\u5982 0.2\uFF1B" & _
+        "\u7701\u7565\u5219\u6700\u591A\u5230\u5404\u5355\u4F4D\u4E2D\u7684\u6700\u597D\u503C")
+        args(5) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(6) = MfgUnescape("\u5404\u6307\u6807\u6743\u91CD\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219" & _
+        "\u7528\u53D8\u5F02\u7CFB\u6570\u6CD5")
+        args(7) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+        args(8) = MfgUnescape("\u5404\u7EF4\u5EA6\u6743\u91CD\uFF0C\u6309\u7EF4\u5EA6\u51FA\u73B0\u6B21\u5E8F\uFF1B\u7701" & _
+        "\u7565\u5219\u7528\u7EF4\u5EA6\u5F97\u5206\u7684\u53D8\u5F02\u7CFB\u6570")
+        args(9) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+        args(10) = MfgUnescape("\u6307\u6807\u4F53\u7CFB\u8868\uFF0C\u542B\u8868\u5934\uFF1B\u7ED9\u51FA\u65F6 data \u4E3A" & _
+        "\u5E26\u8868\u5934\u7684\u6570\u636E\u8868\uFF0Cdirection \u7B49\u4E0D\u7528")
+        args(11) = MfgUnescape("\u4E13\u5BB6\u6253\u5206\u8868\uFF0C\u542B\u8868\u5934")
+        args(12) = MfgUnescape("\u65B9\u6CD5\u8BBE\u7F6E\u8868\uFF1A\u540D\u79F0\u3001\u503C\u4E24\u5217")
+        args(13) = MfgUnescape("\u5217\u51FA\u524D\u540E\u5404\u51E0\u4E2A\u7ADE\u4E89\u8005\uFF0C\u9ED8\u8BA4 3")
+    Else
+        title = "What it takes to reach a rank"
+        about = "What it takes to reach a rank, with a header row: the indicator values of least change, verified by recomputing the whole index; without a target the nearest competitors and the gaps."
+        args(0) = "data block: units x indicators, labels allowed; this workbook's model if left out"
+        args(1) = "name of a city (unit)"
+        args(2) = "rank to reach; the nearest competitors if left out"
+        args(3) = "codes or names of the indicators that may change; all if left out"
+        args(4) = "greatest relative change of an indicator, such as 0.2; up to the best value of all units if left out"
+        args(5) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(6) = "weight of each indicator, a row or a column; coefficient of variation if left out"
+        args(7) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+        args(8) = "weight of each dimension in order of appearance; coefficient of variation of the dimension scores if left out"
+        args(9) = "names of the cities (units), a row or a column"
+        args(10) = "the framework table with its header; data is then the data table with its header, and direction to city are not used"
+        args(11) = "the expert-score table with its header row"
+        args(12) = "the method-options table: name and value"
+        args(13) = "competitors in front and behind, default 3"
     End If
 End Sub

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,6 +15,7 @@ from typing import Any
 import pytest
 
 from addin.build import ADDIN
+from addin.install import dll_name
 
 
 def _load(name: str) -> ModuleType:
@@ -65,3 +70,39 @@ def excel(shared_excel: Any) -> Any:
     shared_excel.run("Prepare", 0, "", "en")
     shared_excel.run("Noted")
     return shared_excel
+
+
+@pytest.fixture(scope="session")
+def run_client(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], dict[str, Any]]:
+    """Run a client of the xlwings DLL in the Windows Python of MFG_WINDOWS_PYTHON, under wine off Windows.
+
+    The client gets the DLL (beside that Python or one folder up), a file with the text given, and a
+    file for its answer.
+    """
+
+    def run(client: str, text: str) -> dict[str, Any]:
+        python = Path(os.environ["MFG_WINDOWS_PYTHON"])
+        name = dll_name()
+        dll = next(f for p in (python.parent, python.parent.parent) if (f := p / name).exists())
+        folder = tmp_path_factory.mktemp("client")
+        given, answer = folder / "given.txt", folder / "answer.json"
+        given.write_text(text, encoding="utf-8")
+        files = [windows(p) for p in (Path(__file__).with_name(client), dll, given, answer)]
+        # wine's own services keep pipes open after the client has ended: its end is waited for, not theirs.
+        with subprocess.Popen(
+            [*([] if sys.platform == "win32" else ["wine"]), str(python), *files],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"WINEDEBUG": "-all"},
+        ) as process:
+            assert process.wait(300) == 0
+        found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+        return found
+
+    return run
+
+
+def windows(path: Path) -> str:
+    """A path as Windows programs see it."""
+    return str(path) if sys.platform == "win32" else "Z:" + str(path).replace("/", "\\")

@@ -1,8 +1,8 @@
 """Runs in a Windows Python: what the add-in does when its server dies, and a server started ahead.
 
-Arguments: the DLL, and a file (UTF-8, JSON) with the lines the VBA makes: ``first`` and ``second``
+Arguments: the DLL, a file (UTF-8, JSON) with the lines the VBA makes: ``first`` and ``second``
 (the command before and after a restart), ``warm`` (with ``@PROCESS@`` for the process identifier) and
-``class``. Prints JSON. The DLL is called with ctypes as VBA's ``Declare`` calls it.
+``class``, a file for the answer (JSON). The DLL is called with ctypes as VBA's ``Declare`` calls it.
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def started_ahead(dll: Any, lines: dict[str, str]) -> dict[str, Any]:
                 code, server = activate(dll, lines["class"])
             answer["found"] = time.perf_counter() - began
             answer["code"] = code
-            answer["pids"] = [pid(server), ahead.pid, pid(activate(dll, lines["class"])[1])]
+            answer["pids"] = [pid(server), pid(activate(dll, lines["class"])[1])]
+            answer["started"] = ahead.pid
+            answer["family"] = [pid(server), int(value(server, "__import__('os').getppid()"))]
             began = time.perf_counter()
             answer["rank"] = rank(server)
             answer["first_call"] = time.perf_counter() - began
@@ -127,7 +129,8 @@ def main() -> None:
     importlib.import_module("pythoncom").CoInitialize()
     dll = ctypes.WinDLL(sys.argv[1])  # type: ignore[attr-defined]
     lines = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-    print(json.dumps({"died": died(dll, lines), "ahead": started_ahead(dll, lines)}))
+    answer = {"died": died(dll, lines), "ahead": started_ahead(dll, lines)}
+    Path(sys.argv[3]).write_text(json.dumps(answer), encoding="utf-8")
 
 
 if __name__ == "__main__":

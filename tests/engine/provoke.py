@@ -14,9 +14,10 @@ from scipy.linalg import hadamard
 
 NAN = float("nan")
 
-#: Positive, positively related, no value twice in a column; the first unit is the least nowhere.
+#: Positive, positively related, no value twice in a column; the first unit is the least nowhere, none is everywhere, also
+#: without the last.
 BASE = np.array(
-    [[7.0, 6.0, 4.0], [2.0, 3.0, 2.5], [4.0, 3.5, 5.0], [9.0, 9.5, 8.0], [8.0, 8.0, 9.0], [3.0, 2.0, 4.5]]
+    [[7.0, 6.0, 4.0], [2.0, 3.0, 2.5], [4.0, 2.8, 5.0], [9.0, 9.5, 8.0], [8.0, 8.0, 9.0], [3.0, 2.0, 4.5]]
 )
 #: The last unit's first value, and the second column.
 _LAST = (np.arange(6)[:, None] == 5) & (np.arange(3) == 0)
@@ -38,7 +39,7 @@ COLUMN = {name: x[:, [1]] if name in ("constant", "empty", "all_zero") else x[:,
 
 #: Which kinds are tried on blocks and on columns.
 BLOCKS = (
-    "positive", "moderate", "normalise", "transform", "objective", "aggregate", "mcdm", "correlation", "pca", "impute",
+    "positive", "moderate", "normalise", "reference", "transform", "objective", "aggregate", "mcdm", "correlation", "pca", "impute",
     "fallback", "treat", "screen",
 )  # fmt: skip
 COLUMNS = ("classes", "scale", "ties", "order")
@@ -90,6 +91,12 @@ PROVOKE: dict[tuple[str, ...], Provoked] = {
     ("objective", "loading"): (np.column_stack([UP, MIXED, DOWN]), {}),
     ("objective", "components"): (PAIRED, {}),
     ("objective", "loss"): (np.column_stack([UP, MIXED]), {}),
+    ("subjective", "abc", "blank"): ([[1, NAN], [0, 1]], {}),
+    ("subjective", "abc", "negative"): ([[1, -1], [0, 1]], {}),
+    ("subjective", "abc", "nothing"): ([[0, 0], [0, 1]], {}),
+    ("subjective", "class"): ([[1, 1], [0, 3]], {}),
+    ("subjective", "unclassed"): ([[1, 1], [NAN, NAN]], {}),
+    ("subjective", "some"): ([[1, 1], [0, NAN]], {}),
     ("combine", "blank"): ([[1, NAN], [1, 1]], {}),
     ("combine", "negative"): ([[1, -1], [1, 1]], {}),
     ("combine", "nothing"): ([[0, 0], [1, 1]], {}),
@@ -112,6 +119,27 @@ PROVOKE: dict[tuple[str, ...], Provoked] = {
     ("abc", "nothing"): ([[0, 0], [0, 1]], {}),
     ("abc", "class"): ([[1, 1], [0, 3]], {}),
     ("abc", "length"): ([[1, 1], [0, 1]], {"cut": True}),
+    ("bwm", "one_item"): ([[1], [1]], {}),
+    ("bwm", "length"): ([[1, 2], [2, 1]], {"cut": True}),
+    ("bwm", "gap"): ([[1, NAN], [2, 1]], {}),
+    ("bwm", "below"): ([[1, 0.5], [2, 1]], {}),
+    ("bwm", "large"): ([[1, 46025], [46025, 1]], {}),
+    ("bwm", "no_one"): ([[2, 3], [3, 1]], {}),
+    ("bwm", "mismatch"): ([[1, 3], [2, 1]], {}),
+    ("rank_weight", "blank"): ([[1, NAN]], {}),
+    ("stage_weight", "blank"): ([[1, 2], [1, NAN]], {}),
+    ("stage_weight", "negative"): ([[1, 2], [1, -2]], {}),
+    ("stage_weight", "nothing"): ([[1, 0], [1, 0]], {}),
+    ("stage_weight", "length"): ([[1, 2], [1, 3]], {"cut": True}),
+    ("reference", "zero_cost"): ([[0, 2], [1, 3]], {"costs": "-+"}),
+    **{(kind, "unknown"): ([[999999]], {}) for kind in ("place", "area")},
+    ("convergence", "twice"): ([[1, 2], [2, 3]], {"years": (2020.0, 2020.0)}),
+    ("convergence", "one_year"): ([[1], [2]], {"years": (2020.0,)}),
+    ("convergence", "year"): ([[1, 2], [2, 3]], {"start": 2019.0}),
+    ("convergence", "years"): ([[1, 2], [2, 3]], {"start": 2022.0, "end": 2020.0}),
+    ("convergence", "few"): ([[1, 2], [2, 3], [4, NAN]], {}),
+    ("convergence", "positive"): ([[1, 2], [2, 3], [0, 4]], {}),
+    ("convergence", "level"): ([[2, 2], [2, 3], [2, 4]], {}),
     ("aggregate", "zero_power"): ([[1, 0]], {"name": "power:-1"}),
     ("aggregate", "power", "parameter"): ([[1, 2]], {"name": "power:two"}),
     ("aggregate", "owa", "parameter"): ([[1, 2]], {"name": "owa:0"}),
@@ -120,6 +148,8 @@ PROVOKE: dict[tuple[str, ...], Provoked] = {
     ("mcdm", "huge"): ([[1e308, 1.0], [1e-308, 2.0], [1.0, 5e-324]], {}),
     ("mcdm", "zero_cost"): ([[0, 2], [1, 3]], {"costs": "-+"}),
     ("mcdm", "zero_costs"): ([[0, 2], [1, 3]], {"costs": "-+"}),
+    ("mcdm", "worst"): ([[1, 2], [2, 3]], {}),
+    ("mcdm", "cocoso", "parameter"): ([[1, 2], [2, 1]], {"name": "cocoso:2"}),
     ("mcdm", "vikor", "parameter"): ([[1, 2], [2, 1]], {"name": "vikor:2"}),
     ("mcdm", "gra", "parameter"): ([[1, 2], [2, 1]], {"name": "gra:0"}),
     ("mcdm", "waspas", "parameter"): ([[1, 2], [2, 1]], {"name": "waspas:-1"}),

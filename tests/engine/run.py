@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from udfs.engine import ahp, pca
+from udfs.engine import convergence as converging
 from udfs.engine import impute as imputing
-from udfs.engine.abc_classes import abc_weights
+from udfs.engine.abc_classes import abc_weights, stage_weights
 from udfs.engine.aggregate import aggregate as aggregating
 from udfs.engine.ahp_group import group_weights
 from udfs.engine.classes import classify
@@ -22,12 +23,15 @@ from udfs.engine.coupling import coupling as coupled
 from udfs.engine.delphi import Delphi
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, compute
+from udfs.engine.indexing import index_numbers
 from udfs.engine.mcdm import evaluate
 from udfs.engine.moderate import moderate as moderating
 from udfs.engine.normalise import normalise as normalising
 from udfs.engine.normalise import transform as transforming
+from udfs.engine.panel import Panel
 from udfs.engine.positive import positive as turning
 from udfs.engine.rank import rank
+from udfs.engine.rank_weights import rank_weights
 from udfs.engine.registry import resolve
 from udfs.engine.scale import scale as scaling
 from udfs.engine.screening import screen as screening
@@ -36,6 +40,8 @@ from udfs.engine.summary import summarise
 from udfs.engine.treat import Rule
 from udfs.engine.treat import treat as treating
 from udfs.engine.units import UnitTable
+from udfs.excel.gazetteer import MFG_CITY, MFG_REGION
+from udfs.excel.guard import NoWorkbook, as_block
 
 Array = np.ndarray[Any, Any]
 
@@ -67,6 +73,10 @@ def normalise(name: str, x: Array, a: Any = None, b: Any = None) -> Array:
     return normalising(x, name, a, b)
 
 
+def reference(name: str, x: Array, costs: str = "") -> Array:
+    return index_numbers(x, signs(costs, x.shape[1]), name)
+
+
 def transform(name: str, x: Array) -> Array:
     return transforming(x, (name,) * x.shape[1])
 
@@ -83,8 +93,14 @@ def whole(x: Array, **options: Any) -> Any:
 
 
 def subjective(name: str, x: Array, rounds: Any = None, absent: bool = False) -> Array:
-    """``x``: answers of experts (delphi, with their rounds) or one row of given weights."""
+    """``x``: answers of experts (delphi, with their rounds), one row of given weights, or scores and classes as in ``abc``."""
     m = x.shape[1]
+    if name == "abc":
+        grades = ["" if np.isnan(g) else "ABCD"[int(g)] for g in x[1]]
+        tree = Framework.of([Node(f"c{j}", weight=v, grade=g) for j, (v, g) in enumerate(zip(x[0], grades, strict=True))])  # fmt: skip
+        units = UnitTable(("u", "v"), np.arange(2.0 * m).reshape(2, m) + 1)
+        o = Options(normalise="none", subjective="abc", combine="subjective", stage="score", breaks=(0.0,))
+        return np.asarray(compute(units, tree, None, o).subjective[1:])
     data = np.arange(2.0 * m).reshape(2, m) + 1
     codes = tuple(f"c{j}" for j in range(m))
     when = np.array(rounds if rounds is not None else [1.0] * len(x), dtype=float)
@@ -124,6 +140,22 @@ def abc(name: str, x: Array, cut: bool = False) -> Array:
     return abc_weights(x[0], grade[:-1] if cut else grade, name)
 
 
+def bwm(name: str, x: Array, cut: bool = False) -> Array:
+    """``x``: a row of comparisons with the best and a row of those with the worst; ``cut`` leaves the last out."""
+    return np.asarray(resolve("bwm", name).function(x[0], x[1][:-1] if cut else x[1]).weight)
+
+
+def rank_weight(name: str, x: Array) -> Array:
+    return rank_weights(x[0], name)
+
+
+def stage_weight(name: str, x: Array, cut: bool = False) -> Array:
+    """``x``: a row an item, a column a stage; for factors the common weights stand before them, ``cut`` leaves one out."""
+    if name == "table":
+        return stage_weights(x)
+    return stage_weights(x[:, 1:], x[:-1, 0] if cut else x[:, 0])
+
+
 def aggregate(name: str, x: Array, w: Any = None, missing: str | None = None) -> Array:
     weight = shared_weights(w, x.shape[1])
     return aggregating(x, weight, np.zeros(x.shape[1], dtype=np.int64), [name], missing)[:, 0]
@@ -139,6 +171,32 @@ def coupling(name: str, x: Array, w: Any = None) -> Array:
 
 def correlation(name: str, x: Array) -> Array:
     return correlate(x, None, name).r
+
+
+def asked(f: Callable[..., Any], *values: Any) -> list[Any]:
+    """Return the cells of a worksheet function, in Chinese; what it refuses is raised."""
+    blocks = [as_block(v) for v in values]
+    return [c for row in f.__wrapped__(*blocks, caller=NoWorkbook("zh")) for c in row]  # type: ignore[attr-defined]
+
+
+def place(name: str, x: Array) -> list[Any]:
+    """``x``: codes of cities, the only names that are numbers."""
+    return asked(MFG_CITY, x.tolist(), name)
+
+
+def area(name: str, x: Array) -> list[Any]:
+    return asked(MFG_REGION, x.tolist(), name)
+
+
+def convergence(
+    name: str, x: Array, years: Any = (2020.0, 2022.0), start: Any = None, end: Any = None
+) -> Array:
+    """``x``: a row a unit, a column a year; sigma's coefficients of variation, or beta's slope."""
+    unit = [f"u{i}" for i in range(len(x)) for _ in years]
+    panel, flat = Panel.of(unit, np.tile(np.array(years), len(x))), x.reshape(-1, 1)
+    if name == "sigma":
+        return converging.sigma(flat, panel).cv[:, 0]
+    return converging.beta(flat, panel, start, end).slope
 
 
 def components(name: str, x: Array) -> Array:
@@ -239,8 +297,9 @@ def result(name: str, x: Array) -> list[Any]:
 
 
 RUN: dict[str, Callable[..., Any]] = {
-    "positive": positive, "moderate": moderate, "normalise": normalise, "transform": transform,
-    "subjective": subjective, "objective": objective, "combine": combine, "ahp": judged, "pool": pool, "abc": abc,
+    "positive": positive, "moderate": moderate, "normalise": normalise, "reference": reference, "transform": transform,
+    "subjective": subjective, "objective": objective, "combine": combine, "ahp": judged, "pool": pool, "bwm": bwm, "rank_weight": rank_weight,
+    "abc": abc, "stage_weight": stage_weight, "place": place, "area": area, "convergence": convergence,
     "aggregate": aggregate, "mcdm": mcdm, "correlation": correlation, "coupling": coupling, "pca": components, "classes": classes,
     "scale": scale, "ties": ties, "order": order, "missing": missing, "scope": scope, "stage": stage, "sort": sort,
     "impute": impute, "fallback": fallback, "treat": treat, "when": when, "screen": screen, "axis": axis,

@@ -46,6 +46,28 @@ def test_equals_scipy(method: str, scipy: object, gaps: bool) -> None:
                 assert c.n[i, j] == both.sum()
 
 
+@pytest.mark.parametrize("n", [34, 150, 300])
+@pytest.mark.parametrize("decimals", [0, 1, 9])
+def test_all_taus_at_once_equal_scipy(n: int, decimals: int) -> None:
+    """With and without ties, more units than a tile has, a constant column, orders that are (nearly) the same."""
+    rng = np.random.default_rng(n)
+    x = np.round(rng.normal(size=(n, 7)), decimals)
+    x[:, 1] += x[:, 0]
+    x[:, 2] = 3.0
+    x[:, 3] = np.arange(n)
+    x[:, 4] = -np.arange(n)
+    x[[5, 6], 4] = x[[6, 5], 4]
+    c = correlate(x, None, "kendall")
+    for i in range(7):
+        for j in range(7):
+            if 2 in (i, j):
+                assert np.isnan(c.r[i, j]) and np.isnan(c.p[i, j])
+                continue
+            found = kendalltau(x[:, i], x[:, j])
+            assert c.r[i, j] == pytest.approx(found.statistic, abs=1e-12)
+            assert c.p[i, j] == pytest.approx(found.pvalue, rel=1e-9, abs=1e-300)
+
+
 @pytest.mark.parametrize("method", ["pearson", "spearman", "kendall"])
 def test_constant_and_few(method: str) -> None:
     x = np.array([[1.0, 7.0, 1.0], [2.0, 7.0, NAN], [3.0, 7.0, 3.0]])

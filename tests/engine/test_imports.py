@@ -16,7 +16,7 @@ ROOT = ENGINE.parents[1]
 SPREADSHEET = {"xlwings", "openpyxl", "xlsxwriter", "lxml"}
 
 
-@pytest.mark.parametrize("file", sorted(ENGINE.glob("*.py")), ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", sorted(ENGINE.rglob("*.py")), ids=lambda f: f.stem)
 def test_no_source_of_the_engine_imports_a_spreadsheet_package(file: Path) -> None:
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

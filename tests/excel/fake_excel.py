@@ -20,6 +20,8 @@ PYWIN32 = """
     pythoncom pywintypes win32api win32con win32event win32gui win32process win32timezone win32com
     win32com.client win32com.server win32com.server.util win32com.server.dispatcher win32com.server.policy
 """
+
+
 class PyTime(dt.datetime):
     """pywintypes.TimeType."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from udfs.excel import commands, guard, log
+from udfs.excel import commands, guard, log, logfile
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "机密城市 42"
@@ -150,7 +150,7 @@ def test_a_lock_that_is_never_given_back_only_stops_rotation(file, monkeypatch) 
     monkeypatch.setattr(log, "PATIENCE", 0.05)
     monkeypatch.setattr(log, "MAX_BYTES", 10)
     file.parent.mkdir(exist_ok=True)
-    with log._turn(file.with_name("mfg.log.lock")) as mine:
+    with logfile.turn(file.with_name("mfg.log.lock"), 1.0) as mine:
         assert mine
         log.logger().error("first")
         log.logger().error("second")
@@ -170,3 +170,12 @@ def test_a_folder_that_cannot_be_written_disturbs_nobody(tmp_path, monkeypatch, 
     log.logger().error("nobody reads this")
     log.logger.cache_clear()
     assert capsys.readouterr().err == ""
+
+
+def test_no_call_loads_it_before_something_is_written() -> None:
+    code = (
+        "import sys\nfrom udfs.excel import guard, worksheet\nguard.FUNCTIONS['MFG_RANK']([[3.0], ['x']])\n"
+        "print([m for m in ('logging', 'logging.handlers', 'udfs.excel.logfile') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"

@@ -35,7 +35,15 @@ class Collection:
         self.items, self.Count = items, len(items)
 
 
-SERVED = (Collection, fake_book.Range, fake_book.Sheet, fake_book.Book, fake_book.Name, fake_book.Count, types.SimpleNamespace)
+SERVED = (
+    Collection,
+    fake_book.Range,
+    fake_book.Sheet,
+    fake_book.Book,
+    fake_book.Name,
+    fake_book.Count,
+    types.SimpleNamespace,
+)
 TKIND_DISPATCH, SYS_WIN64, LIBRARY = 4, 3, "{5F6C1C0B-9A55-4C0E-9B3C-6B2C0F1D7E11}"
 
 

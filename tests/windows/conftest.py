@@ -66,11 +66,12 @@ def job(machine: Machine, calls_file: Path) -> Job:
             "task": task,
             "dll": windows(python.parents[1] / dll_name(64)),
             "command": command_line(windows(python)),
+            "command_after": command_line(windows(python), start=1),
             "calls": windows(calls_file),
             "answer": windows(answer),
             **more,
         }
-        file = machine.folder / f"{task}.json"
+        file = machine.folder / f"{task}-job.json"
         file.write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
         done = machine.run(
             machine.python, windows(HERE / "com_calls.py"), windows(file),

@@ -25,7 +25,11 @@ class Stubs:
         if kind == "date":
             day = dt.datetime.fromisoformat(what)
             return PyTime(*day.timetuple()[:6], tzinfo=dt.UTC)
-        return {"missing": MISSING, "error": what, "currency": what}[kind] if kind != "currency" else Decimal(what)
+        return (
+            {"missing": MISSING, "error": what, "currency": what}[kind]
+            if kind != "currency"
+            else Decimal(what)
+        )
 
     def argument(self, value: Any) -> Any:
         return value

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from wine import ROOT, Machine, home
 
-TESTS = ("tests/windows", "tests/addin/test_addin_dll.py")
+TESTS = ("tests/windows", "tests/addin/test_addin_dll.py", "tests/addin/test_addin_server_dll.py")
 
 
 def missing() -> list[str]:
@@ -57,7 +57,11 @@ def main(*more: str) -> int:
     measured = machine.folder / "measured.json"
     if measured.exists() and not more:
         found = json.loads(measured.read_text(encoding="utf-8"))
-        found["minutes"] = {"make": (made - began) / 60, "tests": (time.monotonic() - made) / 60, "fresh": fresh}
+        found["minutes"] = {
+            "make": (made - began) / 60,
+            "tests": (time.monotonic() - made) / 60,
+            "fresh": fresh,
+        }
         found["machine"] = {"wine": _wine(machine), "processor": _processor(), "cores": os.cpu_count()}
         measured.write_text(json.dumps(found, indent=1), encoding="utf-8")
         print(json.dumps(found, indent=1))

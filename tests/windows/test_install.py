@@ -43,7 +43,9 @@ def person(machine: Machine) -> Iterator[Callable[[str, str], Person]]:
     machine.stop()
 
 
-@pytest.mark.parametrize(("locale", "user", "code_page"), [("zh_CN", USER, "936"), ("en_US", "Ann Smith", "1252")])
+@pytest.mark.parametrize(
+    ("locale", "user", "code_page"), [("zh_CN", USER, "936"), ("en_US", "Ann Smith", "1252")]
+)
 def test_installed_examined_removed(
     locale: str, user: str, code_page: str, person: Callable[[str, str], Person]
 ) -> None:

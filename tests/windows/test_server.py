@@ -21,7 +21,7 @@ def block() -> list[list[float]]:
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en_US"])
-def test_an_ended_server_is_started_by_the_next_call(locale: str, job: Job) -> None:
+def test_an_ended_server_is_started_again(locale: str, job: Job) -> None:
     answer = job("restart", locale=locale, call=CALL)
     first, second = answer["pids"]
     assert first != second
@@ -51,8 +51,9 @@ def test_a_thousand_calls_leave_nothing_behind(job: Job, measured: dict[str, Any
         "handles_start": handles[1],
         "handles_end": handles[-1],
     }
-    measured["milliseconds"] = {"range": statistics.median(answer["milliseconds"][100:])}
+    measured.setdefault("milliseconds", {})["range"] = statistics.median(answer["milliseconds"][100:])
     assert grown < 5, memory
+    assert handles[1] > 0
     assert handles[-1] - handles[1] < 20, handles
 
 

@@ -66,7 +66,9 @@ class Machine:
 
     def environment(self, locale: str = "en_US", user: str = "tester", **more: str) -> dict[str, str]:
         """The environment of a Windows process: its own prefix, the locale's code page, a user."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON", "LC_", "LANG", "MFG_"))}
+        kept = {
+            k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON", "LC_", "LANG", "MFG_"))
+        }
         return {
             **kept,
             "WINEPREFIX": str(self.folder / "prefix"),

@@ -46,8 +46,17 @@ _PAIRS = (
     "shape:ahp_shape one_item:ahp_one judgement:ahp_positive large:ahp_range diagonal:ahp_diagonal "
     "circle:ahp_reciprocal parts:ahp_disconnected"
 )
+_JUDGED = "one_item:ahp_one length:bad_length gap:bwm_blank below:bwm_range large:bwm_range no_one:bwm_no_one mismatch:bwm_mismatch"
+_REFERENCE = "empty:all_missing all_zero:index_base all_negative:index_base zero_cost:index_negative"
 _LOG = "zeros:log_domain negatives:log_domain all_negative:log_domain all_zero:log_domain"
+_YEARS = "twice:panel_duplicate"
 _PANEL = "panel:argument_missing twice:panel_duplicate"
+
+#: Kinds that choose a table or the draws of a simulation of the whole index: docs/uncertainty.md states what they do,
+#: tests/engine/test_uncertainty.py, test_sensitivity.py prove it.
+SIMULATION = frozenset(
+    ("sampling", "uncertainty", "probability", "sensitivity", "output", "about", "scenarios")
+)
 
 BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("positive", "reciprocal"): _B("changes", "changes", "down", "stays", "k:reciprocal_zero huge:too_large"),
@@ -74,17 +83,24 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("normalise", "efficacy"): _B("same", "same", "up", "stays", _SPREAD + " spread:not_positive"),
     ("normalise", "categorical"): _B("same", "same", "up", "stays", _SPREAD + " places:not_whole"),
     ("normalise", "index"): _B("same", "changes", "up", "stays", _SUM + " base:not_positive spread:not_positive huge:overflow"),
+    ("normalise", "index_max"): _B("same", "changes", "up", "stays", _SUM + _OPTION + " spread:not_positive"),
+    ("normalise", "index_best"): _B("same", "changes", "up", "stays", _SUM + _OPTION + " spread:not_positive"),
+    ("reference", "mean"): _B("same", "changes", "up", "stays", _REFERENCE),
+    ("reference", "max"): _B("same", "changes", "up", "stays", _REFERENCE),
+    ("reference", "best"): _B("same", "changes", "up", "stays", _REFERENCE.replace("index_negative", "index_base")),
     ("transform", "none"): _B("follows", "follows", "up", "stays"),
     ("transform", "log"): _B("adds", "changes", "up", "stays", _LOG),
     ("transform", "log10"): _B("adds", "changes", "up", "stays", _LOG),
     ("transform", "sqrt"): _B("times", "changes", "up", "stays", "negatives:log_domain all_negative:log_domain"),
     ("subjective", "delphi"): _B("same", "changes", "", "over", "experts:no_delphi empty:delphi_none negative:negative_weight nothing:zero_weights"),
     ("subjective", "given"): _B("same", "changes", "", "refused", "blank:blank_weight negative:negative_weight nothing:zero_weights"),
+    ("subjective", "abc"): _B("same", "changes", "up", "refused", "blank:blank_weight negative:negative_weight nothing:zero_weights class:abc_factor unclassed:abc_none some:abc_blank"),
     ("subjective", "equal"): _B("same", "same", "", "over"),
     ("objective", "cv"): _B("same", "changes", "", "over", _WEIGHTS + _FEW + " all_negative:zero_mean"),
     ("objective", "equal"): _B("same", "same", "", "over"),
     ("objective", "entropy"): _B("same", "changes", "", "over", _WEIGHTS + _FEW + " negatives:needs_not_negative all_negative:needs_not_negative"),
     ("objective", "std"): _B("changes", "same", "", "over", _WEIGHTS + _FEW),
+    ("objective", "variance"): _B("changes", "same", "", "over", _WEIGHTS + _FEW),
     ("objective", "gini"): _B("same", "changes", "", "over", _WEIGHTS + _FEW + " negatives:needs_not_negative all_negative:needs_not_negative"),
     ("objective", "critic"): _B("changes", "same", "", "complete", _WEIGHTS + _COMPLETE + " copies:no_conflict"),
     ("objective", "independence"): _B("same", "same", "", "complete", _WEIGHTS + _COMPLETE + " uncorrelated"),
@@ -94,6 +110,7 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("objective", "factor"): _B("same", "same", "", "complete", _WEIGHTS + _COMPLETE + " uncorrelated"),
     ("objective", "balance"): _B("changes", "same", "", "complete", _WEIGHTS + _COMPLETE + " dependent copies:dependent"),
     ("objective", "infomax"): _B("changes", "same", "", "over", _WEIGHTS + _FEW),
+    ("objective", "lopcow"): _B("same", "changes", "", "over", _WEIGHTS + _FEW),
     ("objective", "cilos"): _B("same", "changes", "", "complete", _WEIGHTS + _COMPLETE + " negatives:needs_not_negative all_negative:needs_not_negative loss:no_loss"),
     ("objective", "idocriw"): _B("same", "changes", "", "complete", _WEIGHTS + _COMPLETE + " negatives:needs_not_negative all_negative:needs_not_negative loss:no_loss"),
     ("combine", "multiplicative"): _B("same", "", "", "refused", _SHARES + " disjoint:zero_weights length:bad_length alpha:out_of_range"),
@@ -111,8 +128,15 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("ahp", "lls"): _B(missing="over", refuses=_PAIRS),
     ("pool", "judgements"): _B(missing="over", refuses=_PAIRS + " blank:blank_weight negative:negative_weight nothing:zero_weights"),
     ("pool", "priorities"): _B(missing="over", refuses=_PAIRS + " blank:blank_weight negative:negative_weight nothing:zero_weights"),
+    ("bwm", "linear"): _B(missing="refused", refuses=_JUDGED),
+    ("bwm", "nonlinear"): _B(missing="refused", refuses=_JUDGED),
+    ("rank_weight", "centroid"): _B("same", "same", "down", "refused", "blank:rank_blank"),
+    ("rank_weight", "sum"): _B("same", "same", "down", "refused", "blank:rank_blank"),
+    ("rank_weight", "reciprocal"): _B("same", "same", "down", "refused", "blank:rank_blank"),
     ("abc", "share"): _B("same", "changes", "up", "refused", "blank:blank_weight negative:negative_weight nothing:zero_weights class:abc_factor length:bad_length"),
     ("abc", "multiplier"): _B("same", "changes", "up", "refused", "blank:blank_weight negative:negative_weight nothing:zero_weights class:abc_factor length:bad_length"),
+    ("stage_weight", "factor"): _B("same", "changes", "up", "refused", "blank:stage_factor_blank negative:stage_factor_negative nothing:stage_zero length:bad_length"),
+    ("stage_weight", "table"): _B("same", "changes", "up", "refused", "blank:stage_factor_blank negative:stage_factor_negative nothing:stage_zero"),
     ("aggregate", "arithmetic"): _B("follows", "follows", "up", "score"),
     ("aggregate", "geometric"): _B("follows", "changes", "up", "score", "zeros:geometric_domain negatives:geometric_domain all_negative:geometric_domain all_zero:geometric_domain"),
     ("aggregate", "harmonic"): _B("follows", "changes", "up", "score", "zeros:positive_domain" + _POSITIVE),
@@ -139,11 +163,24 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("mcdm", "fuzzy"): _B("same", "same", "better", "out", _MATRIX + " constant all_zero:constant parameter:out_of_range places:not_whole"),
     ("mcdm", "dea"): _B("same", "changes", "better", "out", _MATRIX + _POSITIVE + " zero_cost:positive_domain"),
     ("mcdm", "bod"): _B("same", "changes", "better", "out", _MATRIX + _POSITIVE + " zero_cost:positive_domain"),
+    ("mcdm", "aras"): _B("same", "changes", "better", "out", _MATRIX + _POSITIVE + " zero_cost:positive_domain"),
+    ("mcdm", "moora"): _B("same", "changes", "better", "out", _MATRIX + " all_zero:constant"),
+    ("mcdm", "cocoso"): _B("same", "same", "better", "out", _MATRIX + " constant all_zero:constant single:worst_everywhere worst:worst_everywhere parameter:out_of_range"),
+    ("mcdm", "mabac"): _B("same", "same", "better", "out", _MATRIX + " constant all_zero:constant"),
+    ("mcdm", "mairca"): _B("same", "same", "better", "out", _MATRIX + " constant all_zero:constant"),
     ("coupling", "standard"): _B("times", "changes", "", "score", "single:few_indicators outside:unit_interval blank:blank_weight negative:negative_weight nothing:zero_weights"),
     ("coupling", "adjusted"): _B("changes", "changes", "", "score", "single:few_indicators outside:unit_interval blank:blank_weight negative:negative_weight nothing:zero_weights"),
     ("correlation", "pearson"): _B("same", "same", "sign", "over"),
     ("correlation", "spearman"): _B("same", "same", "sign", "over"),
     ("correlation", "kendall"): _B("same", "same", "sign", "over"),
+    ("place", "zh"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("place", "en"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("place", "full"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("place", "code"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("area", "region"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("area", "north_south"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("area", "cluster"): _B(missing="stays", refuses="unknown:city_unknown"),
+    ("area", "clusters"): _B(missing="stays", refuses="unknown:city_unknown"),
     ("pca", "variance"): _B("same", "same", "", "complete", _SPREAD + " single:few_indicators"),
     ("pca", "loadings"): _B("same", "same", "", "complete", _SPREAD + " single:few_indicators"),
     ("pca", "tests"): _B("same", "same", "", "complete", _SPREAD + " single:few_indicators"),
@@ -202,6 +239,8 @@ BEHAVIOUR: dict[tuple[str, str], Behaviour] = {
     ("screen", "both"): _B("same", "changes", "", "over", "share:out_of_range"),
     ("axis", "unit"): _B("same", "same", "", "over"),
     ("axis", "indicator"): _B("same", "same", "", "over"),
+    ("convergence", "sigma"): _B("same", "changes", "", "over", _YEARS),
+    ("convergence", "beta"): _B("same", "changes", "", "over", _YEARS + " one_year:few_periods year:period_unknown years:period_order few:few_both positive:growth_domain level:constant"),
     ("result", "data"): _B(),
     ("result", "table"): _B(),
 }  # fmt: skip

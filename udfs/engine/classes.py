@@ -9,6 +9,9 @@ from .columns import Floats
 from .errors import MfgError
 from .registry import resolve
 
+#: Cells of costs worked on at a time.
+CELLS = 1 << 15
+
 
 def classify(x: Floats, method: str | None = None, count: int = 4) -> Floats:
     """Class of each unit, 1 for the highest; NaN where the value is missing.
@@ -61,20 +64,28 @@ def jenks(s: Floats, count: int) -> Floats:
     add = np.concatenate([[0.0], np.cumsum(times * y)])
     square = np.concatenate([[0.0], np.cumsum(times * y * y)])
 
-    def within(starts: np.ndarray, end: int) -> Floats:
+    def within(starts: np.ndarray, end: np.ndarray) -> Floats:
         """Sum of squares of values starts .. end - 1 about their mean."""
         total = add[end] - add[starts]
         return np.asarray(square[end] - square[starts] - total * total / (one[end] - one[starts]))
 
-    best = np.concatenate([[np.inf], [within(np.array([0]), j)[0] for j in range(1, n + 1)]])
+    best = np.concatenate([[np.inf], within(np.array(0), np.arange(1, n + 1))])
     begin = np.zeros((count, n + 1), dtype=np.int64)
     for c in range(1, count):
         now = np.full(n + 1, np.inf)
-        for j in range(c + 1, n + 1):
-            starts = np.arange(c, j)
-            cost = best[c:j] + within(starts, j)
-            i = int(np.argmin(cost))
-            now[j], begin[c, j] = cost[i], starts[i]
+        first = c + 1
+        while first <= n:
+            # Ends of the last class in blocks, against all its starts: the cells of a block are bounded.
+            starts_before = first - c
+            rows = max(1, int((np.sqrt(starts_before**2 + 4.0 * CELLS) - starts_before) / 2.0))
+            ends = np.arange(first, min(n, first + rows - 1) + 1)
+            starts = np.arange(c, ends[-1])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                cost = best[starts] + within(starts, ends[:, None])
+            cost = np.where(starts < ends[:, None], cost, np.inf)
+            least = np.argmin(cost, axis=1)
+            now[ends], begin[c, ends] = cost[np.arange(ends.size), least], starts[least]
+            first = int(ends[-1]) + 1
         best = now
     cut, end = [], n
     for c in range(count - 1, 0, -1):

@@ -7,6 +7,8 @@ only summed is never held whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,16 @@ Ends = tuple[Floats, Floats]
 
 #: Rows worked on at a time: large enough to hide the cost of a call, small enough for the cache.
 BLOCK = 1024
+
+
+#: Cells of the rows that go into one matrix product: few products, since each may wait for a busy processor.
+PRODUCT = 1 << 16
+
+
+def rows_of_product(x: Floats) -> Iterator[slice]:
+    """Cut the rows of ``x`` into blocks for products of its columns."""
+    step = max(BLOCK, PRODUCT // max(x.shape[1], 1))
+    return (slice(start, start + step) for start in range(0, x.shape[0], step))
 
 
 def present(x: Floats) -> NDArray[np.int64]:

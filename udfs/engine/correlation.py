@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from . import columns
 from .columns import Floats
+from .kendall import FEW, MANY, taus
 from .rank import column_ranks, rank
 from .registry import resolve
 
@@ -34,14 +35,19 @@ def correlate(x: Floats, y: Floats | None = None, method: str | None = None) -> 
     how = resolve("correlation", method, "method").name
     x, _ = columns.scaled(x)
     other = x if y is None else columns.scaled(y)[0]
+    whole = not (np.isnan(x).any() or np.isnan(other).any())
+    if how == "pearson" and not whole:
+        r, n = _pearson_with_gaps(x, other)
+        return Correlations(r, _p_of_t(r, n), n)
     n = pairs(x, other)
-    whole = bool((n == x.shape[0]).all())
+    if how == "kendall" and y is None and whole and FEW < x.shape[0] <= MANY:
+        return Correlations(*taus(x), n)
     if how == "kendall" or (how == "spearman" and not whole):
         return _one_by_one(x, None if y is None else other, how, n)
     if how == "spearman":
         ranked = column_ranks(x)
         x, other = ranked, ranked if y is None else column_ranks(other)
-    r = _pearson(x, other) if whole else _pearson_with_gaps(x, other, n)
+    r = _pearson(x, other)
     return Correlations(r, _p_of_t(r, n), n)
 
 
@@ -51,8 +57,7 @@ def pairs(x: Floats, y: Floats) -> NDArray[np.int64]:
         return np.full((x.shape[1], y.shape[1]), x.shape[0], dtype=np.int64)
     # As floats: products of whole numbers go through no fast library and take a hundred times as long.
     n = np.zeros((x.shape[1], y.shape[1]))
-    for start in range(0, x.shape[0], columns.BLOCK):
-        rows = slice(start, start + columns.BLOCK)
+    for rows in columns.rows_of_product(x):
         n += (~np.isnan(x[rows])).astype(float).T @ (~np.isnan(y[rows])).astype(float)
     return np.rint(n).astype(np.int64)
 
@@ -83,20 +88,18 @@ def _one_by_one(x: Floats, y: Floats | None, how: str, n: NDArray[np.int64]) -> 
     return Correlations(r, p if how == "kendall" else _p_of_t(r, n), n)
 
 
-def _pearson_with_gaps(x: Floats, y: Floats, n: NDArray[np.int64]) -> Floats:
-    """Pearson over the units each pair has, from sums over all pairs at once, taken by blocks of rows."""
+def _pearson_with_gaps(x: Floats, y: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Pearson over the units each pair has, and how many, from sums over all pairs at once, taken by blocks of rows."""
     (cx, ux), (cy, uy) = _centre_and_unit(x), _centre_and_unit(y)
-    shape = (x.shape[1], y.shape[1])
-    sx, sy, sxx, syy, sxy = (np.zeros(shape) for _ in range(5))
-    for start in range(0, x.shape[0], columns.BLOCK):
-        rows = slice(start, start + columns.BLOCK)
-        zx, hx = _filled((x[rows] - cx) / ux)
-        zy, hy = (zx, hx) if y is x else _filled((y[rows] - cy) / uy)
-        sx += zx.T @ hy
-        sy += hx.T @ zy
-        sxx += (zx * zx).T @ hy
-        syy += hx.T @ (zy * zy)
-        sxy += zx.T @ zy
+    m, k = x.shape[1], y.shape[1]
+    sums = np.zeros((3 * m, 3 * k))
+    for rows in columns.rows_of_product(x):
+        mine = _powers((x[rows] - cx) / ux)
+        # One product of everything with everything: many small ones wait for each other on a busy machine.
+        sums += mine.T @ (mine if y is x else _powers((y[rows] - cy) / uy))
+    sx, sxy, sxx = sums[m : 2 * m, :k], sums[m : 2 * m, k : 2 * k], sums[2 * m :, :k]
+    sy, syy = sums[:m, k : 2 * k], sums[:m, 2 * k :]
+    n = np.rint(sums[:m, :k]).astype(np.int64)
     count = np.maximum(n, 1)
     vx, vy = sxx - sx * sx / count, syy - sy * sy / count
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -106,7 +109,7 @@ def _pearson_with_gaps(x: Floats, y: Floats, n: NDArray[np.int64]) -> Floats:
     for i, j in np.argwhere(doubtful):
         both = ~(np.isnan(x[:, i]) | np.isnan(y[:, j]))
         r[i, j] = _pearson(x[both, i : i + 1], y[both, j : j + 1])[0, 0] if n[i, j] else np.nan
-    return np.asarray(r)
+    return np.asarray(r), n
 
 
 def _centre_and_unit(x: Floats) -> tuple[Floats, Floats]:
@@ -115,18 +118,22 @@ def _centre_and_unit(x: Floats) -> tuple[Floats, Floats]:
     return centre, np.where(sd > 0, sd, 1.0)
 
 
-def _filled(z: Floats) -> tuple[Floats, Floats]:
-    """Return ``z`` with 0 for what is missing, and 1 where it is there."""
-    gone = np.isnan(z)
-    return np.where(gone, 0.0, z), (~gone).astype(float)
+def _powers(z: Floats) -> Floats:
+    """Return 1, z and z squared side by side, all 0 where ``z`` is missing."""
+    m = z.shape[1]
+    out = np.zeros((z.shape[0], 3 * m))
+    here = ~np.isnan(z)
+    out[:, :m] = here
+    np.copyto(out[:, m : 2 * m], z, where=here)
+    np.multiply(out[:, m : 2 * m], out[:, m : 2 * m], out=out[:, 2 * m :])
+    return out
 
 
 def _pearson(x: Floats, y: Floats) -> Floats:
     """Pearson of columns without missing values, by blocks of rows."""
     cx, cy = columns.mean(x), columns.mean(y)
     product, xx, yy = np.zeros((x.shape[1], y.shape[1])), np.zeros(x.shape[1]), np.zeros(y.shape[1])
-    for start in range(0, x.shape[0], columns.BLOCK):
-        rows = slice(start, start + columns.BLOCK)
+    for rows in columns.rows_of_product(x):
         dx = x[rows] - cx
         dy = dx if y is x else y[rows] - cy
         product += dx.T @ dy

@@ -73,6 +73,8 @@ class MfgError(Exception):
         fields = {
             k: word(v[1:], lang)
             if k in _WORDS and isinstance(v, str) and v.startswith("@")
+            else v.text(lang)
+            if isinstance(v, MfgError)
             else (str(v) if k in _WHOLE else shown(v))
             for k, v in self.params.items()
         }

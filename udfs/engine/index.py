@@ -251,12 +251,16 @@ def check(units: UnitTable, framework: Framework, options: Options) -> list[Find
 
 def prepare(data: Floats, framework: Framework, o: Options) -> tuple[Floats, Floats]:
     """Transform, turn and normalise the indicators by the framework's rules and the options."""
+    return on_scale(data, rules_of(framework), o.normalise, o.positive, o.k, inside=o.moderate)
+
+
+def rules_of(framework: Framework) -> Rules:
+    """Return what the framework says of turning and normalising each indicator."""
     inds = framework.indicators
     low, high = (np.array(v, dtype=float) for v in ([n.low for n in inds], [n.high for n in inds]))
     cap, inside = (np.array(v, dtype=bool) for v in ([n.cap for n in inds], [n.moderate for n in inds]))
     how, own = tuple(n.transform for n in inds), tuple(n.normalisation for n in inds)
-    rules = Rules(framework.negative, inside, low, high, cap, how, own)
-    return on_scale(data, rules, o.normalise, o.positive, o.k, inside=o.moderate)
+    return Rules(framework.negative, inside, low, high, cap, how, own)
 
 
 def effective(weights: Floats, framework: Framework) -> Floats:

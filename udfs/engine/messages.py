@@ -12,6 +12,7 @@ from .texts import (
     combining,
     convergence,
     coupling,
+    decisions,
     delphi,
     findings,
     framework,
@@ -22,6 +23,7 @@ from .texts import (
     prepare,
     ribbon,
     stages,
+    uncertainty,
     units,
     views,
     words,
@@ -43,9 +45,11 @@ FAMILIES = (
     stages,
     views,
     gazetteer,
+    uncertainty,
     arguments,
     words,
     coupling,
+    decisions,
     ribbon,
 )
 

@@ -99,15 +99,14 @@ def copeland(x: Floats, w: Floats) -> Floats:
     # Only the order within an indicator counts. Ranks fit short numbers, which compare twice as fast, and
     # a missing value (NaN) is neither above nor below another.
     places = column_ranks(np.where(there, x, np.nan), "min").astype(np.float32).T.copy()
-    weights = each.T.copy()
-    same = w.ndim == 1
+    weights = None if w.ndim == 1 else each.T.copy()
     out = np.zeros(n)
     for top in range(0, n, TILE):
         mine = slice(top, top + TILE)
         slack = 1e-12 * total[mine][:, None]
         for left in range(top, n, TILE):
             other = slice(left, left + TILE)
-            lead = _lead(places[:, mine], places[:, other], w if same else weights[:, mine])
+            lead = _lead(places[:, mine], places[:, other], w if weights is None else weights[:, mine])
             beaten = (lead > slack).astype(np.int8) - (lead < -slack)
             out[mine] += beaten.sum(axis=1)
             if left > top:

@@ -5,6 +5,7 @@ Denominators go before all of it: they are read with the table, since they are c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -100,10 +101,6 @@ def _screened(units: UnitTable, p: Preparation, found: list[Finding]) -> UnitTab
 def _imputed(units: UnitTable, f: Framework, p: Preparation, found: list[Finding]) -> Floats:
     x = np.asarray(units.values, dtype=float)
     how = resolve("impute", p.impute, "impute").name
-    if how in _PANEL:
-        raise MfgError("impute_panel", "impute", found=how)
-    if how in _SCALED:
-        raise MfgError("impute_scaled", "impute", found=how)
     group = None
     if how.startswith("group"):
         column = p.impute_group or next(iter(units.groups), "")
@@ -112,8 +109,7 @@ def _imputed(units: UnitTable, f: Framework, p: Preparation, found: list[Finding
                 "group_unknown", "impute_group", found=column, known=", ".join(units.groups) or "-"
             )
         group = units.groups[column]
-    side = Side(group, None, None, f.negative, [n.parent for n in f.indicators], p.neighbours)
-    out = impute(x, how, side, p.fallback)
+    out = filled(x, f, p, group)
     for j, n in enumerate(f.indicators):
         count = int((np.isnan(x[:, j]) & ~np.isnan(out[:, j])).sum())
         if count:
@@ -121,6 +117,28 @@ def _imputed(units: UnitTable, f: Framework, p: Preparation, found: list[Finding
                 Finding("info", "imputed", "data", params={"count": count, "method": how}, where=n.code)
             )
     return out
+
+
+def filled(x: Floats, f: Framework, p: Preparation, group: Sequence[str] | None) -> Floats:
+    """Return the data of one year, shape (n, m), imputed.
+
+    Parameters
+    ----------
+    group
+        n group names, for the methods that go by group.
+
+    Raises
+    ------
+    MfgError
+        ``impute_panel``, ``impute_scaled``; those of the methods.
+    """
+    how = resolve("impute", p.impute, "impute").name
+    if how in _PANEL:
+        raise MfgError("impute_panel", "impute", found=how)
+    if how in _SCALED:
+        raise MfgError("impute_scaled", "impute", found=how)
+    side = Side(group, None, None, f.negative, [n.parent for n in f.indicators], p.neighbours)
+    return impute(x, how, side, p.fallback)
 
 
 def _treated(x: Floats, codes: list[str], p: Preparation, found: list[Finding]) -> Floats:

@@ -80,7 +80,7 @@ def rank(s: Floats, ties: str | None = None, decimals: int | None = None, order:
 
 
 #: Cells of a block of columns ranked at a time.
-CELLS = 1 << 18
+CELLS = 1 << 16
 
 
 def column_ranks(x: Floats, ties: str = "average") -> Floats:

@@ -36,28 +36,37 @@ def alpha(x: Floats) -> Alpha:
     if k < 2:
         return Alpha(float("nan"), float("nan"), k, units)
     y = x / columns.largest(x).max()
-    found = correlate(y)
-    if (found.n < 2).any():
-        i, j = (int(v) for v in np.argwhere(found.n < 2)[0])
-        raise MfgError("few_units", col=max(i, j), found=int(found.n[i, j]), method="alpha")
-    cov = _covariances(y)
+    if not np.isnan(y).any():
+        cov = _covariances(y, whole=True)
+        sd = np.sqrt(cov.diagonal())
+        # Beside a column of very large numbers the squares of another may have no digits left.
+        own = units > 2 and bool((sd > 1e-100).all())
+        r = np.clip(cov / sd / sd[:, None], -1.0, 1.0) if own else correlate(y).r
+    else:
+        found = correlate(y)
+        if (found.n < 2).any():
+            i, j = (int(v) for v in np.argwhere(found.n < 2)[0])
+            raise MfgError("few_units", col=max(i, j), found=int(found.n[i, j]), method="alpha")
+        cov, r = _covariances(y), found.r
     total = float(cov.sum())
     raw = k / (k - 1) * (1.0 - float(np.trace(cov)) / total) if total > 0 else float("nan")
-    mean = float(found.r[np.triu_indices(k, 1)].mean())
+    mean = float(r[np.triu_indices(k, 1)].mean())
     below = 1.0 + (k - 1) * mean
     return Alpha(raw, k * mean / below if below > 0 else float("nan"), k, units)
 
 
-def _covariances(y: Floats) -> Floats:
+def _covariances(y: Floats, whole: bool = False) -> Floats:
     """Covariances (n - 1) of the columns over the units each pair has, shape (m, m)."""
     # Sums are taken from the columns' means: over a pair's own units the mean differs little from them.
     centre, k = columns.mean(y), y.shape[1]
-    n, s, product = (np.zeros((k, k)) for _ in range(3))
-    for start in range(0, y.shape[0], columns.BLOCK):
-        d = y[start : start + columns.BLOCK] - centre
-        here = (~np.isnan(d)).astype(float)
-        d = np.where(np.isnan(d), 0.0, d)
-        n += here.T @ here
-        s += d.T @ here
+    product = np.zeros((k, k) if whole else (2 * k, 2 * k))
+    for rows in columns.rows_of_product(y):
+        d = y[rows] - centre
+        if not whole:
+            here = ~np.isnan(d)
+            d = np.hstack([np.where(here, d, 0.0), here])
         product += d.T @ d
-    return np.asarray((product - s * s.T / n) / (n - 1.0))
+    if whole:
+        return np.asarray(product / (y.shape[0] - 1.0))
+    s, n = product[:k, k:], product[k:, k:]
+    return np.asarray((product[:k, :k] - s * s.T / n) / (n - 1.0))

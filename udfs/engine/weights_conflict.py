@@ -147,8 +147,8 @@ def correlations(x: Floats, method: str) -> Floats:
     y, _ = columns.scaled(x, ends)
     centre = columns.mean(y)
     product = np.zeros((x.shape[1], x.shape[1]))
-    for start in range(0, x.shape[0], columns.BLOCK):
-        d = y[start : start + columns.BLOCK] - centre
+    for rows in columns.rows_of_product(x):
+        d = y[rows] - centre
         product += d.T @ d
     s = np.sqrt(product.diagonal())
     r = np.clip(product / s / s[:, None], -1.0, 1.0)

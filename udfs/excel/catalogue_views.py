@@ -71,8 +71,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_PROFILE",
-        "一个城市的画像，含表头：每列一行，本市、对照城市、平均、最高、名次、贡献。",
-        "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest, its rank, its contribution.",
+        "一个城市的画像，含表头：每列一行，本市、对照城市、平均、最高（有负向时为最优）、名次、贡献。",
+        "Profile of one city with a header row: a row a column with its value, the peer's, the mean, the highest (the best of negative ones), its rank, its contribution.",
         (
             _DATA,
             Arg("unit", "城市", "the city", optional=False),
@@ -85,7 +85,7 @@ FUNCTIONS: tuple[Function, ...] = (
                 "有效权重；给出则末列为贡献",
                 "effective weights; then the last column is the contribution",
             ),
-            Arg("relative", "1 表示以最高值为 100", "1: the highest value is 100"),
+            Arg("relative", "1 表示以最高（最优）值为 100", "1: the highest (best) value is 100"),
         ),
         "=MFG_PROFILE({normalised},{first_city},,{city},{code})",
     ),

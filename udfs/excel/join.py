@@ -43,13 +43,22 @@ def keys(names: Sequence[str], arg: str) -> dict[str, int]:
 
 
 def same_city(name: str, names: Sequence[str]) -> int:
-    """Return the place of a city among ``names``; an unknown one raises ``no_city`` with the nearest."""
+    """Return the place of a city among ``names``.
+
+    Raises
+    ------
+    MfgError
+        ``no_city`` with the nearest, ``city_which`` where the name may mean several cities.
+    """
     at = keys(names, "city")
     k = key(name)
     if k not in at:
         found = int(places([name], names, "city", "city")[0])
         if found >= 0:
             return found
+        g = gazetteer.load()
+        if len(mean := g.match(name).places) > 1:
+            raise MfgError("city_which", "city", found=name, known=g.shown(mean))
         near = difflib.get_close_matches(k, list(at), n=1, cutoff=0.0)
         raise MfgError("no_city", "city", found=name, nearest=names[at[near[0]]] if near else "-")
     return at[k]

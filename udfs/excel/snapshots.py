@@ -11,7 +11,8 @@ from typing import Any
 
 from udfs.engine.messages import word
 
-from . import cells, views
+from . import cells
+from .since import snapshot_columns
 
 #: The table, and the sheet that is added where there is none.
 SNAPSHOTS = "Snapshots"
@@ -66,7 +67,7 @@ def _new(sheet: Any, lang: str) -> Any:
 
 def _columns(header: list[Any]) -> dict[str, int]:
     """Places of date, city and rank, and of the score where there is a column for it."""
-    at = views.snapshot_columns(header)
+    at = snapshot_columns(header)
     for j, head in enumerate(header):
         if j not in at.values() and ("score" in str(head).lower() or "分" in str(head)):
             return at | {"score": j}

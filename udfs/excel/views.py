@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import math
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
+from udfs.engine import columns
 from udfs.engine.columns import Floats
+from udfs.engine.contribution import contributions
 from udfs.engine.errors import MfgError
 from udfs.engine.groups import group_means
 from udfs.engine.messages import word
@@ -20,9 +20,10 @@ from udfs.engine.registry import fold
 
 from . import cells, ranges, scalars, spills, tables
 from .arguments import Cells, Rows, indicators, need, optional_vector, units, yes
-from .cells import is_blank, is_given
+from .cells import NA, Block, is_blank, is_given
 from .guard import worksheet_function
-from .join import join, key, same_city
+from .join import places, same_city
+from .since import last_snapshot
 
 #: What MFG_NODES can say of a node besides the columns of the table, and the words for it.
 NAME, DIMENSION = ("name", "名称", "称谓"), ("dimension", "维度", "parent name", "上级名称")
@@ -33,21 +34,27 @@ def MFG_NODES(framework: Cells = None, code: Cells = None, what: Cells = None, c
     """What the framework table says of each node code: name, dimension, unit, direction ..., in the codes' shape."""
     table, block = need(framework, "framework"), need(code, "code")
     tree = tables.framework(table)
-    say = _teller(tree, table, cells.text(block_value(what)) or NAME[0], caller.language)
+    say = _teller(tree, table, cells.text(scalars.one(what, "what")) or NAME[0], caller.language)
     at = {fold(n.code): i for i, n in enumerate(tree.nodes)}
     found: Rows = []
     for r, line in enumerate(block.values):
         found.append([])
         for c, cell in enumerate(line):
+            if cells.is_error(cell) or cell == NA:
+                raise cells.at(MfgError("option_error", "code", r, c, found=str(cell)[:12]), block)
             i = at.get(fold(cells.text(cell)))
             if i is None and not is_blank(cell):
-                near = difflib.get_close_matches(fold(cells.text(cell)), list(at), n=1, cutoff=0.0)
-                nearest = tree.nodes[at[near[0]]].code
+                nearest = tree.nodes[_nearest(cells.text(cell), at)].code
                 raise cells.at(
                     MfgError("no_node", "code", r, c, found=cells.text(cell), nearest=nearest), block
                 )
             found[-1].append("" if i is None else say(i))
     return found
+
+
+def _nearest(name: str, at: dict[str, int]) -> int:
+    """Return the place of the folded name that is most like ``name``."""
+    return at[difflib.get_close_matches(fold(name), list(at), n=1, cutoff=0.0)[0]]
 
 
 def _teller(tree: Any, table: Any, what: str, lang: str) -> Callable[[int], Any]:
@@ -74,18 +81,14 @@ def MFG_LEVEL(
 ) -> Rows:
     """Codes of the nodes at one depth below the top (1: dimensions), or of the indicators; a column or a row."""
     tree = tables.framework(need(framework, "framework"))
-    depth = scalars.whole(level, "level", 0, tree.levels)
+    above = yes(inner, "inner")
+    # The deepest nodes have no children: asking for those that have is a mistake in the depth.
+    depth = scalars.whole(need(level, "level") if above else level, "level", 0, tree.levels - above)
     if depth is None:
         codes = [n.code for n in tree.indicators]
     else:
-        where = tree.inner(depth) if yes(inner, "inner") and depth < tree.levels else tree.level(depth)
-        codes = list(tree.code[where])
+        codes = list(tree.code[tree.inner(depth) if above else tree.level(depth)])
     return spills.along(codes, not yes(across, "across"))
-
-
-def block_value(block: Cells) -> Any:
-    """Return the one cell of an option as it is, None if it is left out."""
-    return block.values[0][0] if block is not None and is_given(block) else None
 
 
 @worksheet_function
@@ -99,21 +102,26 @@ def MFG_EFFECTIVE(
     """Effective weights down the tree: each weight times the effective weight of its parent."""
     block = need(weight, "weight")
     w = ranges.vector(block, "weight")
+    down, head = ranges.is_column(block), ranges.heading(block, w.size)
     if not is_given(node):
-        return spills.along(w, ranges.is_column(block))
-    parents = ranges.names(need(parent, "parent"), "parent", w.size)
+        return spills.along(w, down, head)
+    above = need(parent, "parent")
+    parents = ranges.names(above, "parent", w.size)
     names = ranges.names(need(node, "node"), "node")
-    above = ranges.vector(need(node_weight, "node_weight"), "node_weight", len(names))
-    at = {fold(n): i for i, n in enumerate(names)}
-    place = []
-    for j, p in enumerate(parents):
-        i = at.get(fold(p))
-        if i is None:
-            near = difflib.get_close_matches(fold(p), list(at), n=1, cutoff=0.0)
-            error = MfgError("no_node", "parent", col=j, found=p, nearest=names[at[near[0]]] if near else "-")
-            raise error
-        place.append(i)
-    return spills.along(w * above[place], ranges.is_column(block))
+    effective = ranges.vector(need(node_weight, "node_weight"), "node_weight", len(names))
+    at: dict[str, int] = {}
+    for i, name in enumerate(names):
+        if name and at.setdefault(fold(name), i) != i:
+            raise MfgError("duplicate_name", "node", found=name)
+    if not at:
+        raise MfgError("argument_missing", "node")
+    for j, name in enumerate(parents):
+        if not name:
+            raise cells.at_position(MfgError("parent_blank", "parent"), above, j, w.size)
+        if fold(name) not in at:
+            error = MfgError("no_parent", "parent", found=name, nearest=names[_nearest(name, at)])
+            raise cells.at_position(error, above, j, w.size)
+    return spills.along(w * effective[[at[fold(p)] for p in parents]], down, head)
 
 
 @worksheet_function
@@ -125,7 +133,11 @@ def MFG_MEANS(
     relative: Cells = None,
     caller: Any = None,
 ) -> Rows:
-    """Mean of each column by group with a header row, and over all units in the last row."""
+    """Mean of each column by group with a header row, and over all units in the last row.
+
+    Groups stand in the ``order`` given, others after them as they appear; a name of it that no unit has
+    is left out. Relative to a mean over all units that is not positive there is no value.
+    """
     m = ranges.matrix(data)
     n = m.values.shape[0]
     named = ranges.names(need(group, "group"), "group", n)
@@ -135,11 +147,9 @@ def MFG_MEANS(
     labels = [named[i] or word("blank_group", lang) for i in there]
     found = group_means(m.values[there], labels)
     turn = list(range(len(found.name)))
-    if order is not None and not order.is_blank:
-        wanted = [w for w in ranges.names(order, "order") if w]
+    if is_given(order):
         place = {g: i for i, g in enumerate(found.name)}
-        turn = [place[w] for w in wanted if w in place]
-        turn += [i for i in range(len(found.name)) if i not in turn]
+        turn = [place[w] for w in _in_turn(order, found.name) if w in place]
     heads = [word("h_group", lang), word("h_count", lang), *indicators(m, code, lang)]
     mean, overall = found.mean, found.overall
     if yes(relative, "relative"):
@@ -154,6 +164,12 @@ def MFG_MEANS(
     )
 
 
+def _in_turn(order: Cells, names: Iterable[str]) -> list[str]:
+    """Return the names of an order, each once, then the other ``names``."""
+    wanted = ranges.names(order, "order") if order is not None and is_given(order) else []
+    return list(dict.fromkeys(n for n in (*wanted, *names) if n))
+
+
 @worksheet_function
 def MFG_PROFILE(
     data: Cells = None,
@@ -166,40 +182,58 @@ def MFG_PROFILE(
     relative: Cells = None,
     caller: Any = None,
 ) -> Rows:
-    """One unit beside a peer and the mean, a row a column of the data, with a header row."""
+    """One unit beside a peer and the mean, a row a column of the data, with a header row.
+
+    The fourth number is the best value there is: the highest, the lowest of a negative column. Relative
+    values are 100 at the best, ``100 x / best`` or, in a negative column, ``100 best / x``.
+    """
     m = ranges.matrix(data)
     count = m.values.shape[1]
     names = units(m, city)
     lang = caller.language
-    i = same_city(cells.text(block_value(need(unit, "unit"))), names)
-    j = None
-    if is_given(peer):
-        try:
-            j = same_city(cells.text(block_value(peer)), names)
-        except MfgError as error:
-            error.arg = "peer" if error.key == "no_city" else error.arg
-            raise
+    i = _unit(need(unit, "unit"), "unit", names)
+    j = _unit(peer, "peer", names) if peer is not None and is_given(peer) else None
     negative = ranges.directions(direction, count)
+    w = optional_vector(weight, "weight", count)
+    if w is not None and np.isnan(w).any():
+        raise MfgError("blank_weight", "weight", col=int(np.argmax(np.isnan(w))))
     place = np.array([rank(c)[i] for c in np.where(negative, -m.values, m.values).T])
-    with np.errstate(all="ignore"):
-        there = ~np.isnan(m.values)
-        mean = np.where(there.any(axis=0), np.nansum(m.values, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)  # fmt: skip
-        ends = (np.fmin.reduce(m.values, axis=0), np.fmax.reduce(m.values, axis=0))
-        top: Floats = np.asarray(np.where(negative, *ends), dtype=float)
-    heads = [word("h_indicator", lang), names[i], word("h_overall", lang), word("h_top_value", lang), word("h_rank", lang)]  # fmt: skip
-    unit_: Floats = np.ones(count)
-    if yes(relative, "relative"):
-        with np.errstate(invalid="ignore", divide="ignore"):
-            unit_ = 100 / np.where(top > 0, top, np.nan)
-    columns: list[Any] = [indicators(m, code, lang), m.values[i] * unit_, mean * unit_, top * unit_, place]
+    low, high = columns.ends(m.values)
+    top: Floats = np.asarray(np.where(negative, low, high), dtype=float)
+    mean = np.where(columns.present(m.values) > 0, columns.mean(m.values), np.nan)
+
+    def shown(values: Floats) -> Floats:
+        if not relative_:
+            return values
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            part = 100 * np.where(negative, top / values, values / top)
+        # Without a positive best value, or of a cost that is not positive, there is no such share.
+        return np.where((top > 0) & (~negative | (values > 0)), part, np.nan)
+
+    relative_ = yes(relative, "relative")
+    best = "h_best_value" if negative.any() else "h_top_value"
+    heads = [word("h_indicator", lang), names[i], word("h_overall", lang), word(best, lang), word("h_rank", lang)]  # fmt: skip
+    fields: list[Any] = [indicators(m, code, lang), shown(m.values[i]), shown(mean), shown(top), place]
     if j is not None:
         heads.insert(2, names[j])
-        columns.insert(2, m.values[j] * unit_)
-    w = optional_vector(weight, "weight", count)
+        fields.insert(2, shown(m.values[j]))
     if w is not None:
         heads.append(word("h_contribution", lang))
-        columns.append(np.where(np.isnan(m.values[i]), 0.0, m.values[i]) * w)
-    return spills.table(heads, *columns)
+        fields.append(contributions(m.values[[i]], w)[0])
+    return spills.table(heads, *fields)
+
+
+def _unit(block: Block, arg: str, names: list[str]) -> int:
+    """Return the place of the one city that an option names; what is wrong with the name is said of the option."""
+    cell = scalars.one(block, arg)
+    if cells.is_missing(cell):
+        raise MfgError("argument_missing", arg)
+    try:
+        return same_city(cells.text(cell), names)
+    except MfgError as error:
+        if error.key in ("no_city", "city_which"):
+            error.arg = arg
+        raise
 
 
 @worksheet_function
@@ -207,11 +241,8 @@ def MFG_SPLIT(data: Cells = None, group: Cells = None, order: Cells = None, call
     """One column a group with a header row: the values of its units, #N/A elsewhere; for charts by group."""
     x = ranges.vector(need(data, "data"), "data")
     named = ranges.names(need(group, "group"), "group", x.size)
-    heads = [g for g in dict.fromkeys(named) if g]
-    if order is not None and not order.is_blank:
-        wanted = [w for w in ranges.names(order, "order") if w]
-        heads = [*wanted, *(g for g in heads if g not in wanted)]
-    if not heads:
+    heads = _in_turn(order, named)
+    if not any(named):
         raise MfgError("argument_missing", "group")
     member = np.array(named, dtype=object)[:, None] == np.array(heads, dtype=object)
     return [heads, *spills.out(np.where(member, x[:, None], np.nan))]
@@ -219,15 +250,20 @@ def MFG_SPLIT(data: Cells = None, group: Cells = None, order: Cells = None, call
 
 @worksheet_function
 def MFG_JOIN(city: Cells = None, other: Cells = None, values: Cells = None, caller: Any = None) -> Rows:
-    """Values of another list in the order of these cities, #N/A where a city is not there."""
-    names = ranges.names(need(city, "city"), "city")
+    """Values of another list in the order of these cities, a row a city, #N/A where a city is not there.
+
+    Where the cities have a header, so has the result: that of the values, or a blank.
+    """
+    mine = need(city, "city")
+    names = ranges.names(mine, "city")
     m = ranges.matrix(need(values, "values"), "values")
     others = ranges.names(need(other, "other"), "other", m.values.shape[0])
-    place = join(names, others, np.arange(len(others), dtype=float))
-    there = ~np.isnan(place)
-    out = np.full((len(names), m.values.shape[1]), np.nan)
-    out[there] = m.values[place[there].astype(int)]
-    return spills.out(out)
+    place = places(names, others, "city", "other")
+    rows = spills.out(np.where(place[:, None] >= 0, m.values[place], np.nan))
+    if max(mine.shape) == len(names):
+        return rows
+    head = [""] * m.values.shape[1] if m.header is None else m.header[m.left :]
+    return [list(head), *rows]
 
 
 @worksheet_function
@@ -242,84 +278,21 @@ def MFG_SORT(data: Cells = None, by: Cells = None, order: Cells = None, caller: 
 
 @worksheet_function
 def MFG_SINCE(snapshots: Cells = None, city: Cells = None, ranks: Cells = None, caller: Any = None) -> Rows:
-    """Rank in the last snapshot and the change since, a row a city, with a header row."""
+    """Rank in the last snapshot and the change since, a row a city, with a header row.
+
+    A rise is positive. Cities that the snapshot does not have are new; without any snapshot all is blank.
+    """
     lang = caller.language
-    r = ranges.vector(need(ranks, "rank"), "rank")
+    r = ranges.vector(need(ranks, "ranks"), "ranks")
     names = ranges.names(need(city, "city"), "city", r.size)
-    heads = [word("h_last_rank", lang), word("h_rank_change", lang)]
-    before = _last_snapshot(need(snapshots, "snapshots"))
-    rows: Rows = [heads]
-    for name, now in zip(names, r.tolist(), strict=True):
-        then = before.get(key(name))
+    before, then = last_snapshot(need(snapshots, "snapshots"))
+    place = places(names, before, "city", "snapshots").tolist() if before else [-1] * len(names)
+    rows: Rows = [[word("h_last_rank", lang), word("h_rank_change", lang)]]
+    for name, p, now in zip(names, place, r.tolist(), strict=True):
         if not before or math.isnan(now) or not name:
             rows.append(["", ""])
-        elif then is None:
+        elif p < 0:
             rows.append(["", word("move_new", lang)])
         else:
-            rows.append([then, then - now])
+            rows.append([then[p], then[p] - now])
     return rows
-
-
-def _when(cell: Any) -> tuple[int, float, str]:
-    """A date that sorts: a date cell, its serial number or an ISO text; other texts sort as texts, before dates."""
-    if isinstance(cell, str):
-        with suppress(ValueError):
-            cell = dt.datetime.fromisoformat(cell.strip().replace("/", "-"))
-    if isinstance(cell, dt.datetime):
-        return 1, (cell.replace(tzinfo=None) - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1), ""
-    if isinstance(cell, int | float):
-        return 1, float(cell), ""
-    return 0, 0.0, cells.text(cell)
-
-
-#: Headings by which the columns of snapshots are known.
-SNAPSHOT_HEADS = {
-    "date": ("date", "日期", "时间", "time"),
-    "city": ("city", "城市", "单位", "unit", "name"),
-    "rank": ("rank", "名次", "排名"),
-}
-
-
-def snapshot_columns(header: Sequence[Any]) -> dict[str, int]:
-    """Return the places of date, city and rank in the header of a table of snapshots.
-
-    Raises
-    ------
-    MfgError
-        ``snapshot_header`` where one of them is not there.
-    """
-    heads = [fold(cells.text(c)) for c in header]
-    at: dict[str, int] = {}
-    for what, words in SNAPSHOT_HEADS.items():
-        found = next((j for j, h in enumerate(heads) if h in words), None)
-        if found is None and what == "city":
-            # The name column may have a name of its own: province, county, enterprise.
-            others = {
-                "score",
-                "得分",
-                "综合得分",
-                *(w for k, v in SNAPSHOT_HEADS.items() if k != what for w in v),
-            }
-            found = next((j for j, h in enumerate(heads) if h and h not in others), None)
-        if found is None:
-            raise MfgError("snapshot_header", "snapshots", found=words[1])
-        at[what] = found
-    return at
-
-
-def _last_snapshot(block: Any) -> dict[str, float]:
-    """Ranks by city of the snapshot with the latest date (of equal dates the one that stands last)."""
-    at = snapshot_columns(block.values[0])
-    rows = [
-        (_when(line[at["date"]]), cells.text(line[at["city"]]), line[at["rank"]])
-        for line in block.values[1:]
-        if not is_blank(line[at["city"]])
-    ]
-    if not rows:
-        return {}
-    latest = max(r[0] for r in rows)
-    return {
-        key(city): float(value)
-        for date, city, value in rows
-        if date == latest and isinstance(value, int | float) and not isinstance(value, bool)
-    }

@@ -49,6 +49,12 @@ CASES = [
     Case("normalise", "efficacy", [2, 4, 10], [60, 70, 100], "60 + 40 (x - 2)/8"),
     Case("normalise", "categorical", list(range(21)), SIXTH, "percentiles of 0..20"),
     Case("normalise", "index", [1, 2, 6], [50, 100, 300], "100 x/2", {"a": 2}),
+    Case("normalise", "index_max", [1, 2, NAN, 8], [12.5, 25, NAN, 100], "100 x/8"),
+    Case("normalise", "index_best", [1, 2, 8], [0.125, 0.25, 1], "x/8", {"b": 1}),
+    # positive: mean 5, greatest 9; negative: mean 4, greatest 8, least 2
+    Case("reference", "mean", [[9, 2], [4, 8], [2, 2]], [[180, 200], [80, 50], [40, 200]], "100 x/5, 100 * 4/x", {"costs": "+-"}),
+    Case("reference", "max", [[9, 2], [4.5, 8], [0, 2]], [[100, 400], [50, 100], [0, 400]], "100 x/9, 100 * 8/x", {"costs": "+-"}),
+    Case("reference", "best", [[9, 2], [4.5, 8], [0, NAN]], [[100, 100], [50, 25], [0, NAN]], "100 x/9, 100 * 2/x", {"costs": "+-"}),
     Case("transform", "none", [1, -2], [1, -2], "x"),
     Case("transform", "log", [1, E, NAN], [0, 1, NAN], "ln 1 = 0, ln e = 1"),
     Case("transform", "log10", [0.1, 1, 1000], [-1, 0, 3], "powers of ten"),

@@ -19,6 +19,8 @@ TEXTBOOK = [[1, 2], [2, 4], [3, 5], [4, 4], [5, 5]]
 HALF = [[1, 1], [2, 3], [3, 2]]
 CHI2 = -(3 - 1 - 9 / 6) * math.log(1 - 0.25)
 
+E = math.e
+
 TIED = [30, 20, NAN, 20, 10]
 
 
@@ -64,6 +66,13 @@ CASES = [
     Case("mcdm", "fuzzy", [0, 1, 2, 3, 4], [0, 25, 50, 75, 100], "five quantiles, five classes 0, 25, 50, 75, 100"),
     Case("mcdm", "dea", [[2, 1], [2, 2], [3, 3]], [1, 0.5, 0.5], "output over input 2, 1, 1, over the best", {**SAME, "costs": "+-"}),
     Case("mcdm", "bod", [[1, 0], [0, 1], [0.5, 0.5], [0.25, 0.5]], [1, 1, 1, 0.75], "weights (1, 1): .25 + .5", SAME, rtol=1e-9),
+    # benefit 2, 3, ideal 3; 1/cost 1, 1/4, ideal 1: S = (1/4 + 4/9)/2, (3/8 + 1/9)/2, ideal (3/8 + 4/9)/2
+    Case("mcdm", "aras", [[2, 1], [3, 4]], [50 / 59, 35 / 59], "25/36 and 35/72 over 59/72", {**SAME, "costs": "+-"}),
+    Case("mcdm", "moora", [[3, 5], [4, 12]], [0.3 - 2.5 / 13, 0.4 - 6 / 13], "norms 5 and 13", {**SAME, "costs": "+-"}),
+    # S = 3/4, 1/4; P = 1, 1: ka = 1.75/3, 1.25/3; kb = 3 + 1, 1 + 1; kc = 1, 5/7
+    Case("mcdm", "cocoso", [[0, 1], [1, 0]], [(7 / 3) ** (1 / 3) + (7 / 12 + 5) / 3, (25 / 42) ** (1 / 3) + (5 / 12 + 2 + 5 / 7) / 3], "ka kb kc = 7/3, 25/42", {"w": [0.25, 0.75]}),
+    Case("mcdm", "mabac", [[1], [2]], [1 - 2**0.5, 2 - 2**0.5], "V = 1, 2, border sqrt 2"),
+    Case("mcdm", "mairca", [[1], [2]], [1, 0.5], "a cost: gaps 0 and 1, halved, from 1", {"costs": "-"}),
     # D of (1/4, 1): C = 2 sqrt(1/4)/(5/4) = .8 or sqrt((1 - 3/4) 1/4) = 1/4, T = 5/8
     Case("coupling", "standard", [[0.25, 1]], [0.5**0.5], "sqrt(.8 * .625)"),
     Case("coupling", "adjusted", [[0.25, 1]], [0.15625**0.5], "sqrt(.25 * .625)"),
@@ -74,6 +83,20 @@ CASES = [
     Case("pca", "variance", HALF, [[1.5, 0.5], [0.75, 0.25], [0.75, 1]], "1 + r, 1 - r"),
     Case("pca", "loadings", HALF, [[0.75**0.5, 0.5], [0.75**0.5, -0.5]], "r = 1/2: sqrt(1.5/2), sqrt(.5/2)"),
     Case("pca", "tests", HALF, [0.5, CHI2, 1, float(chdtrc(1, CHI2))], "two indicators: r^2/(r^2 + r^2); -(n - 1 - 9/6) ln(1 - r^2)"),
+    # 2020: 1, 2, 3 with sd 1; 2022: 4, 6, missing with sd sqrt 2
+    Case("convergence", "sigma", [[1, 4], [2, 6], [3, NAN]], [0.5, 2**0.5 / 5], "1/2, sqrt(2)/5"),
+    # ln x0 = 0, 1, 2; growth a year .5, .1, .3: Sxx 2, Sxy -.2
+    Case("convergence", "beta", [[1, E], [E, E**1.2], [E**2, E**2.6]], [-0.1], "-.2/2", rtol=1e-10),
+    # --- places ----------------------------------------------------------------------------------------------
+    Case("place", "zh", [440300, 130400, NAN], ["深圳", "邯郸", ""], "GB/T 2260"),
+    Case("place", "en", [440300, 130400], ["Shenzhen", "Handan"], "GB/T 2260"),
+    Case("place", "full", [440300, 445300], ["深圳市", "云浮市"], "GB/T 2260"),
+    Case("place", "code", [440300], ["440300"], "GB/T 2260"),
+    Case("area", "region", [440300, 420100, 610100, 210100], ["东部", "中部", "西部", "东北"], "National Bureau of Statistics (2011): Guangdong, Hubei, Shaanxi, Liaoning"),
+    Case("area", "north_south", [440300, 210100], ["南方", "北方"], "Guangdong, Liaoning"),
+    # Handan is in two: all of Hebei is in the first, the Central Plains plan (2016) names the city.
+    Case("area", "cluster", [130400, 650100], ["京津冀城市群", "其他"], "the plans of 2015 and 2016; none names Urumqi"),
+    Case("area", "clusters", [130400], ["京津冀城市群、中原城市群"], "the plans of 2015 and 2016"),
     # --- ranks and classes ---------------------------------------------------------------------------------------
     Case("classes", "jenks", [1, 2, 4, 5, 50, NAN], [3, 3, 2, 2, 1, NAN], "squares .5 + .5 + 0 are the least", {"count": 3}),
     Case("classes", "quantile", [1, 2, 4, 5, 50], [2, 2, 1, 1, 1], "the median is 4"),

@@ -1,0 +1,71 @@
+"""Native forms of imputation by column or group, and of treatment where every value has its own formula."""
+
+from __future__ import annotations
+
+from workbook.native.call import NativeCall
+from workbook.native.expr import NA
+from workbook.native.registry import Grid, NoNative, native
+
+
+@native("MFG_IMPUTE")
+def impute(c: NativeCall) -> Grid:
+    """Fill gaps by the mean or the median of the column or of the unit's group."""
+    m = c.matrix("data")
+    how = c.choice("method", "impute", ("none", "mean", "median", "group_mean"))
+    rest = c.choice("fallback", "fallback", ("none", "mean", "median"))
+    if how.name not in ("none", "mean", "median", "group_mean"):
+        raise NoNative("method", how.name)
+    c.refuse("result")
+    x = c.clean(m.data)
+    fills = c.helper(
+        "fills",
+        [
+            [f'IF(COUNT({x.column(j)})=0,"",AVERAGE({x.column(j)}))' for j in range(x.cols)],
+            [f'IF(COUNT({x.column(j)})=0,"",MEDIAN({x.column(j)}))' for j in range(x.cols)],
+        ],
+        ("r_mean", "r_median"),
+    )
+    group = c.vector("group", x.rows) if c.given("group") else None
+    grid = []
+    for i in range(x.rows):
+        line = []
+        for j in range(x.cols):
+            own = NA
+            if group is not None:
+                g = group.item(i)
+                own = f'IF({g}="",NA(),AVERAGEIF({group.all},{g},{x.column(j)}))'
+            mean, median = fills.at(0, j), fills.at(1, j)
+            forms = {"none": NA, "mean": mean, "median": median, "group_mean": own}
+            first = how.pick(forms)
+            second = rest.pick({"none": NA, "mean": mean, "median": median})
+            line.append(f"IF(ISNUMBER({x.at(i, j)}),{x.at(i, j)},IFERROR({first},{second}))")
+        grid.append(line)
+    return c.like(m, grid)
+
+
+@native("MFG_TREAT")
+def treat(c: NativeCall) -> Grid:
+    """Leave the data, or transform every value of every column by itself."""
+    m = c.matrix("data")
+    when = c.choice("when", "when")
+    # Which columns fail the rule has no closed form: then only "none" does.
+    live = ("none", "log_ct", "log_ct_one", "asinh") if when.name == "always" else ("none",)
+    how = c.choice("method", "treat", live)
+    if how.name not in live:
+        raise NoNative("method", how.name)
+    x = c.clean(m.data)
+    grid = []
+    for i in range(x.rows):
+        line = []
+        for j in range(x.cols):
+            v, col = x.at(i, j), x.column(j)
+            low, high = f"MIN({col})", f"MAX({col})"
+            forms = {
+                "none": v,
+                "log_ct": f"LN({v}-{low}+0.01*({high}-{low}))",
+                "log_ct_one": f"LN({v}-{low}+1)",
+                "asinh": f"ASINH({v})",
+            }
+            line.append(f"IF(ISNUMBER({v}),{how.pick(forms)},{NA})")
+        grid.append(line)
+    return c.like(m, grid)
