@@ -75,7 +75,7 @@ def measure(task: str, source: Path, target: Path) -> tuple[float, float, float]
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(f"{task}: {done.stderr[-2000:]}")
+        raise RuntimeError(f"{task}: exit code {done.returncode}: {done.stderr[-2000:]}")
     seconds, cpu, peak = (float(v) for v in done.stdout.split())
     return seconds, cpu, peak
 

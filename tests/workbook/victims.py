@@ -41,6 +41,8 @@ def target(command: str, path: Path) -> Path:
 
 def run(command: str, path: str) -> None:
     """Do it; exit code 3 is a sentence."""
+    if command == "none":
+        return
     source = Path(path)
     out = None if IN_PLACE[command] else target(command, source)
     try:
