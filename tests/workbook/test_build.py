@@ -476,7 +476,9 @@ def test_every_choice_of_the_method_sheet_follows_the_engine(tmp_path, shipped, 
         row = next(r for r in range(5, 40) if sheet.get(r, 2) == kind)
         start = 2 + len(model.units.groups)
         data = {(9 + i, start + j): None if np.isnan(v) else v for (i, j), v in typed.items()}
-        changed = {"Method": {(row, 3): label}} | ({"Data": data} if data else {})
+        # A short simulation: it is not what is looked at here.
+        changed = {"Method": {(row, 3): label}, "Sensitivity": {(8, 2): 60.0, (10, 2): 8.0}}
+        changed |= {"Data": data} if data else {}
         parts = {s: part.format(book.sheet_names.index(s) + 1) for s in changed}
         package.rewrite({p: patch_sheet(package, p, SheetPatch(values=changed[s])) for s, p in parts.items()}, edited)  # fmt: skip
     recalc(edited, done, libreoffice=False)
