@@ -161,7 +161,20 @@ class Maker:
 
     def code_height(self) -> float:
         """Return the height of a header row of codes wrapped in columns of the usual width."""
-        return 15.0 * min(4, max(1, *(-(-width(n.code) // 10) for n in self.tree.nodes)))
+        codes = 15.0 * min(4, max(1, *(-(-width(n.code) // 10) for n in self.tree.nodes)))
+        return max(codes, self.label_height())
+
+    def label_height(self) -> float:
+        """Return the height of a header row of the name column and the groups."""
+        return self.name_height([self.label, *self.group_names], 10)
+
+    def label_widths(self) -> dict[int, float]:
+        """Return the widths of the name column and the groups, so that none is cut."""
+        u = self.model.units
+        widths = {1: float(max(10, min(34, 2 + max(map(width, [self.label, *u.names])))))}
+        for j, k in enumerate(self.group_names, 2):
+            widths[j] = float(max(11, min(24, 2 + max((width(v) for v in u.groups[k]), default=8))))
+        return widths
 
     def name_height(self, names: list[str], columns_wide: float = 11) -> float:
         """Return the height of a header row of names wrapped in columns of the usual width."""

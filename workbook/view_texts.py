@@ -116,5 +116,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "na_Regions": ("该组的城市都没有得分", "no city of the group has a score"),
     "na_Bubble": ("缺失的数据不画", "missing data are not drawn"),
     "na_Relations": ("只有一个指标的维度没有 α；数值全同的指标没有相关系数", "one indicator alone has no alpha; equal values have no correlation"),
+    "na_Sensitivity": ("没有得分的单位没有名次区间；方差为零时没有敏感性指数", "a unit without a score has no rank interval; without variance there is no sensitivity index"),
     "na_published": ("新进或退出的城市没有原名次或现名次，也没有变动", "a city that entered or left has no earlier or present rank, and no move"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbook.bubble_chart import BubbleChart
 from workbook.charts import GRID
-from workbook.maker import FIRST, Maker, dropdown
+from workbook.maker import FIRST, Maker, dropdown, row_height
 from workbook.style import SERIES
 
 #: Indicators shown first where the model has them: the pair of CCID's own figure.
@@ -41,6 +41,8 @@ def bubble(m: Maker) -> None:
             "calc general",
         )
     g.copy(sheet, FIRST, 4, "=MFG_RankingScore", m.score_style)
+    names = [n.name(m.language) for n in m.tree.indicators]
+    sheet.extras.append(row_height(head, min(70.0, m.name_height(names, 14))))
     shown = min(SHOWN, m.n)
     m.one_page(sheet, FIRST + shown - 1, 17)
 

@@ -39,7 +39,7 @@ def labels(m: Maker, sheet: Any) -> None:
 def normalised(m: Maker) -> None:
     """Indicators turned and normalised, in the data's order."""
     f, g, o = m.tree, m.grid, m.option
-    sheet = m.head("Normalised", {}, 11.5)
+    sheet = m.head("Normalised", m.label_widths(), 11.5)
     start = m.left + 1
     labels(m, sheet)
     for row, key, what in ((DIM_ROW, "dim_row", "dimension"), (NAME_ROW, "name_row", "name"), (UNIT_ROW, "direction_row", "direction")):  # fmt: skip
@@ -75,8 +75,8 @@ def weights_and_scores(m: Maker) -> None:
     sheet = m.head("Weights", widths, 10.5)
     if f.stages:
         by_stage.start(m)
-    inner = m.head("Dimensions", {}, 11.5) if f.levels > 1 else None
-    scores = m.head("Scores", {}, 11.5)
+    inner = m.head("Dimensions", m.label_widths(), 11.5) if f.levels > 1 else None
+    scores = m.head("Scores", m.label_widths(), 11.5)
     labels(m, scores)
     if inner is not None:
         labels(m, inner)
@@ -94,9 +94,10 @@ def weights_and_scores(m: Maker) -> None:
     m.one_page(sheet)
     if f.stages:
         by_stage.boundary(m)
+    scores.extras.append(row_height(CODE_ROW, m.label_height()))
     if inner is not None:
         codes = [n.code for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
-        inner.extras.append(row_height(CODE_ROW, m.name_height(codes, 10)))
+        inner.extras.append(row_height(CODE_ROW, max(m.label_height(), m.name_height(codes, 10))))
         names = [n.name(m.language) for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
         inner.extras.append(row_height(NAME_ROW, m.name_height(names)))
     g.put(sheet, NODE_ROW - 2, 1, m.t("level", 1), "section")

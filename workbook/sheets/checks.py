@@ -17,7 +17,7 @@ ABSENT = (
     ("Normalised", "MFG_Normal"), ("Dimensions", "$A$1:$AZ$10008"), ("Scores", "$A$1:$AZ$10008"),
     ("StageWeights", "$A$1:$BZ$1000"), ("Ranking", "$A$1:$Z$10008"), ("Profile", "$A$1:$N$1000"),
     ("Stages", "$A$1:$Z$10099"), ("Regions", "$A$1:$CZ$1000"), ("Bubble", "$A$1:$D$10008"),
-    ("Relations", "$A$1:$SZ$600"), ("CCID2022", "$A$1:$Z$1000"), ("CAICT2025", "$A$1:$Z$1000"),
+    ("Relations", "$A$1:$SZ$600"), ("Sensitivity", "$A$1:$AZ$700"), ("CCID2022", "$A$1:$Z$1000"), ("CAICT2025", "$A$1:$Z$1000"),
 )  # fmt: skip
 
 

@@ -222,10 +222,7 @@ def data(m: Maker) -> None:
     """Units x indicators as a table under the codes, with dimension, name and unit above."""
     u, f, g = m.model.units, m.tree, m.grid
     inds = f.indicators
-    widths: dict[int, float] = {1: max(10, min(28, 2 + max(map(width, u.names))))}
-    for j, k in enumerate(m.group_names, 2):
-        widths[j] = max(8, min(24, 2 + max((width(v) for v in u.groups[k]), default=8)))
-    sheet = m.head("Data", widths, 11.5)
+    sheet = m.head("Data", m.label_widths(), 11.5)
     start = m.left + 1
     heads = [m.label, *m.group_names, *(n.code for n in inds)]
     g.row(sheet, CODE_ROW, 1, heads, "head")

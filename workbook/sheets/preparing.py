@@ -49,7 +49,7 @@ def statistics(m: Maker) -> None:
 def treated(m: Maker) -> None:
     """The data with missing values filled and outliers treated, as chosen on Method."""
     f, g, o = m.tree, m.grid, m.option
-    sheet = m.head("Treated", {}, 11.5)
+    sheet = m.head("Treated", m.label_widths(), 11.5)
     start = m.left + 1
     labels(m, sheet)
     for row, key, what in ((DIM_ROW, "dim_row", "dimension"), (NAME_ROW, "name_row", "name"), (UNIT_ROW, "unit_row", "unit")):  # fmt: skip

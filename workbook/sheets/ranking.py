@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.charts import GRID
-from workbook.maker import UNIT_ROOM, UNITS, Maker, columns
+from workbook.maker import UNIT_ROOM, UNITS, Maker, columns, row_height
 from workbook.style import SERIES
 
 HEAD = 5
@@ -16,7 +16,11 @@ def ranking(m: Maker) -> None:
     """The sorted list with a chart of its top."""
     g, o = m.grid, m.option
     groups = len(m.group_names)
-    sheet = m.head("Ranking", {1: 12, 2: 14, **{3 + j: 11.0 for j in range(groups + 2)}, 5 + groups: 10, 6 + groups: 9})  # fmt: skip
+    labels = {k + 1: w for k, w in m.label_widths().items()}
+    sheet = m.head(
+        "Ranking", {1: 12, 3 + groups: 11, 4 + groups: 11, 5 + groups: 10, 6 + groups: 9, **labels}
+    )
+    sheet.extras.append(row_height(HEAD, m.label_height()))
     group = columns("Data", m.group_names[0], m.group_names[-1], "#All") if m.group_names else ""
     styles = ["result int center", "result bold", *["result"] * groups, m.score_style, "result center"]
     area = g.udf(

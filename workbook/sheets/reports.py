@@ -17,7 +17,7 @@ def _stacked(m: Maker, name: str, report: str) -> None:
     for table in found:
         for line in [table.header(lang), *table.rows(lang)]:
             for j, cell in enumerate(line, 1):
-                widest[j] = max(widest.get(j, 9.0), min(34.0, 2.0 + width(cell)))
+                widest[j] = max(widest.get(j, 9.0), min(58.0, 2.0 + width(cell)))
     sheet = m.head(name, widest)
     for table in found:
         g.put(sheet, row, 1, table.title[k], "section")
@@ -56,8 +56,8 @@ def recount(m: Maker) -> None:
     for i, c in enumerate(found):
         row = 6 + i
         g.row(sheet, row, 1, [c.report, c.what[k]], "label")
-        g.put(sheet, row, 3, float(c.printed), "label general")
-        g.put(sheet, row, 4, float(c.counted), "label general")
+        for col, v in ((3, float(c.printed)), (4, float(c.counted))):
+            g.put(sheet, row, col, v, "label int" if v.is_integer() else "label num")
         g.native(
             sheet, row, 5, f'=IF(ABS(C{row}-D{row})<={c.tolerance + 1e-9!r},"{m.t("same")}","{m.t("differs")}")',
             m.t("same") if c.agrees else m.t("differs"), "label center",
