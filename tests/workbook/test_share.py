@@ -16,8 +16,10 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from tests.workbook import stress
 from tests.workbook.test_repair import OURS, with_links
-from workbook import libreoffice, provenance
+from workbook import build, libreoffice, provenance
 from workbook.book import Book
+from workbook.formula import Dependencies, dependencies
+from workbook.inspection import inspect
 from workbook.package import PackageError
 from workbook.recalc import recalc
 from workbook.repair import repair
@@ -333,3 +335,26 @@ def test_libreoffice_opens_the_copy_with_the_same_values(tmp_path):
     opened = libreoffice.recalculate(copy, tmp_path / "office")
     before, after = cells(path, "Result")[0], cells(opened, "Result")[0]
     assert {k: after.get(k) for k in before} == before
+
+
+@pytest.mark.parametrize(
+    ("lang", "absent"), [("zh", "此处没有 MFG 加载项"), ("en", "The MFG add-in is not loaded here")]
+)
+def test_the_template_says_that_the_add_in_is_absent_and_its_copy_does_not(tmp_path, lang, absent):
+    path = build.template(tmp_path / "t.xlsx", lang, name="blank")
+    with Book(path) as book:
+        assert book.value("About", 4, 1).startswith(absent)
+        assert dependencies(book.sheet("About").formulas[4, 1].text, "About", book) == Dependencies(
+            (), None, True
+        )
+    report = recalc(path, check=True, libreoffice=False)
+    assert not [s for s in report.skipped if s.sheet == "About" and s.cell == "A4"]
+    shared = share(path)
+    assert shared.banner == "About!A4"
+    values, formulas = cells(shared.written, "About")
+    assert absent not in "".join(str(v) for v in values.values())
+    assert (4, 1) not in formulas
+    assert "#NAME?" not in values.values()
+    assert not inspect(shared.written)[0].wrong
+    plain = build.template(tmp_path / "v.xlsx", lang, values_only=True, name="blank")
+    assert absent not in "".join(str(v) for v in cells(plain, "About")[0].values())
