@@ -632,10 +632,10 @@ def share(
     from workbook import cli
 
     language = _language(lang)
-    if form != "values":
-        raise typer.BadParameter("values", param_hint="--as")
+    if form not in ("values", "native"):
+        raise typer.BadParameter("values native", param_hint="--as")
     with _one_line(language):
-        raise typer.Exit(cli.share(book, target, who, force, recalculate, language, _plain, _note))
+        raise typer.Exit(cli.share(book, target, form, who, force, recalculate, language, _plain, _note))
 
 
 @app.command(help=_said("check"))

@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from mfg import (
+    Abc,
+    AbcFactor,
     Aggregate,
     Alpha,
     Breaks,
     Combine,
+    Denominators,
     Experts,
+    Fallback,
+    Impute,
+    ImputeGroup,
     Lang,
     Missing,
+    Moderate,
     Normalise,
     Number,
     Objective,
@@ -22,11 +29,17 @@ from mfg import (
     Round,
     Scale,
     Scope,
+    Screen,
+    Share,
     StageBy,
+    StageColumn,
     Stages,
+    StageWeight,
     Text,
     Ties,
+    Treat,
     Weights,
+    Winmax,
     _escape,
     _given,
     _language,
@@ -56,10 +69,12 @@ Chunk = Annotated[int | None, _opt("chunk")]
 Dask = Annotated[Text, _opt("dask")]
 
 
-def _problem(framework: Path, data: Path, delphi: Path | None, given: dict[str, Any]) -> Any:
+def _problem(
+    framework: Path, data: Path, delphi: Path | None, given: dict[str, Any], denominators: Path | None
+) -> Any:
     from udfs.engine.uncertainty.problem import Problem
 
-    model, _, _ = _model(framework, data, delphi, given)
+    model, _, _ = _model(framework, data, delphi, given, denominators)
     return Problem.of(model.units, model.framework, model.delphi, model.options, model.preparation)
 
 
@@ -149,6 +164,19 @@ def uncertainty(
     breaks: Breaks = None,
     stages: Stages = None,
     stage_by: StageBy = None,
+    moderate: Moderate = None,
+    abc: Abc = None,
+    abc_factor: AbcFactor = None,
+    stage_weight: StageWeight = None,
+    stage_column: StageColumn = None,
+    denominators: Denominators = None,
+    screen: Screen = None,
+    share: Share = None,
+    impute: Impute = None,
+    fallback: Fallback = None,
+    impute_group: ImputeGroup = None,
+    treat: Treat = None,
+    winmax: Winmax = None,
     lang: Lang = None,
 ) -> None:
     """Simulate an index and write rank intervals, probabilities and failures."""
@@ -164,7 +192,7 @@ def uncertainty(
         from udfs.excel.cells import Block
         from workbook.files import read_table
 
-        p = _problem(framework, data, delphi, given)
+        p = _problem(framework, data, delphi, given, denominators)
         q = ranges.vector(Block([list(quantiles.replace("，", ",").split(","))]), "quantiles")
         s = studies.study(
             p, _block(choices), _cell(n), _cell(seed), _cell(sampling),
@@ -226,6 +254,19 @@ def sensitivity(
     breaks: Breaks = None,
     stages: Stages = None,
     stage_by: StageBy = None,
+    moderate: Moderate = None,
+    abc: Abc = None,
+    abc_factor: AbcFactor = None,
+    stage_weight: StageWeight = None,
+    stage_column: StageColumn = None,
+    denominators: Denominators = None,
+    screen: Screen = None,
+    share: Share = None,
+    impute: Impute = None,
+    fallback: Fallback = None,
+    impute_group: ImputeGroup = None,
+    treat: Treat = None,
+    winmax: Winmax = None,
     lang: Lang = None,
 ) -> None:
     """Write Sobol indices, changes one at a time, weight stability and scenarios."""
@@ -240,7 +281,7 @@ def sensitivity(
         from udfs.excel import studies, weighing
         from udfs.excel import uncertainty as cells
 
-        p = _problem(framework, data, delphi, given)
+        p = _problem(framework, data, delphi, given, denominators)
         s = studies.study(p, _block(choices), _cell(n), _cell(seed), _cell(sampling), default=1000, most=MOST)
         what = resolve("output", output, "output").name
         asked = unit is not None or what != "shift"
@@ -278,6 +319,7 @@ def sensitivity(
                 if error.key not in (
                     "stability_linear",
                     "stability_missing",
+                    "stability_staged",
                     "few_indicators",
                     "many_scenarios",
                 ):

@@ -71,10 +71,10 @@ STEPS: tuple[Item, ...] = (
         "guard of the stubs",
     ),
     Item(
-        "打开 workbook/MFG_Template.xlsx：打开时不重算，MFG 公式前没有 @，溢出区有蓝框",
-        "Open workbook/MFG_Template.xlsx: no recalculation on opening, no @ before MFG formulas, spills have their blue frame",
-        "cm=\"1\"、metadata.xml、calcId",
-        "cm=\"1\", metadata.xml, calcId",
+        "打开 workbook/MFG_Template.xlsx：打开时不重算，MFG 公式前没有 @，溢出区有蓝框；About 表第 4 行为空",
+        "Open workbook/MFG_Template.xlsx: no recalculation on opening, no @ before MFG formulas, spills have their blue frame; row 4 of About is empty",
+        "cm=\"1\"、metadata.xml、calcId；INDIRECT 能看到已加载的 .xlam",
+        "cm=\"1\", metadata.xml, calcId; INDIRECT sees the loaded .xlam",
     ),
     Item(
         "改 Data 表中一个数：Normalised、Weights、Scores、Ranking 随之变化",
@@ -155,8 +155,8 @@ STEPS: tuple[Item, ...] = (
         "LANGUAGE setting, invalidated labels",
     ),
     Item(
-        "保存工作簿，卸载加载项（mfg uninstall）后打开：显示上次的数值，按 F9 之前没有 #NAME?",
-        "Save the workbook, run mfg uninstall, open it: last values are shown, no #NAME? until F9",
+        "保存工作簿，卸载加载项（mfg uninstall）后打开：显示上次的数值，按 F9 之前没有 #NAME?；About 表第 4 行说明没有加载项",
+        "Save the workbook, run mfg uninstall, open it: last values are shown, no #NAME? until F9; row 4 of About says that the add-in is absent",
         "没有 fullCalcOnLoad；卸载",
         "no fullCalcOnLoad; uninstall",
     ),
@@ -179,8 +179,8 @@ STEPS: tuple[Item, ...] = (
         "link repair without Excel",
     ),
     Item(
-        "对 Excel 保存的文件运行 mfg recalc，再打开：没有修复提示",
-        "Run mfg recalc on a file saved by Excel and open it: no repair prompt",
+        "对 Excel 保存的文件运行 mfg recalc，再打开：没有修复提示；“分享 > 数值副本”由打开着的文件生成的副本也一样",
+        "Run mfg recalc on a file saved by Excel and open it: no repair prompt; the same for the copy that Share > Copy with values makes of the open file",
         "按部件改写文件",
         "package patcher",
     ),

@@ -24,8 +24,9 @@ OUT = Path(__file__).with_name("gallery")
 #: Models of the gallery; the blank template has the sheets of any model.
 MODELS = ("ccid2022", "caict2025")
 
-#: Drawn at this many dots an inch, cropped to what is there, shrunk to this width, reduced to this many colours.
-DPI, WIDTH, COLOURS = 160, 960, 48
+#: Drawn at this many dots an inch, cropped to what is there, shrunk to this width, cut at this height (long
+#: tables go on as they begin), reduced to this many colours.
+DPI, WIDTH, HEIGHT, COLOURS = 160, 880, 620, 64
 
 _FOOTER = re.compile(r"MFG Index\s+(\S+)\s+(\d+) / \d+\s*$")
 
@@ -62,7 +63,9 @@ def picture(pdf: Path, page: int, target: Path) -> None:
     body = body.crop((max(0, left - margin), max(0, top - margin), right + margin, bottom + margin))
     if body.width > WIDTH:
         body = body.resize((WIDTH, round(body.height * WIDTH / body.width)), Image.Resampling.LANCZOS)
-    body.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    body = body.crop((0, 0, body.width, min(body.height, HEIGHT)))
+    # The octree keeps rare colours, such as a line in a chart; the median cut blends them away.
+    body.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def index(names: dict[str, list[str]]) -> str:

@@ -28,12 +28,12 @@ def free_cell(book: Book) -> tuple[Sheet, int, int] | None:
         return None
     root = parse_xml(book.package.read(sheet.part), sheet.part, book.package)
     taken = list(_taken(book, sheet))
-    hidden = {int(r.get("r", "0")) for r in root.iter("{*}row") if r.get("hidden") in ("1", "true")}
+    hidden = {_count(r.get("r")) for r in root.iter("{*}row") if r.get("hidden") in ("1", "true")}
     columns = {
         number
         for c in root.iter("{*}col")
         if c.get("hidden") in ("1", "true")
-        for number in range(int(c.get("min", "1")), min(int(c.get("max", "1")), 60) + 1)
+        for number in range(_count(c.get("min")), min(_count(c.get("max")), 60) + 1)
     }
     read = None
     for row, col in _candidates(sheet):
@@ -98,11 +98,17 @@ def _drawn(root: etree._Element, sheet: str) -> Iterator[Area]:
         at = {}
         for child in anchor:
             if isinstance(child.tag, str) and local(child.tag) in ("from", "to"):
-                at[local(child.tag)] = tuple(int(child.findtext("{*}" + k) or 0) + 1 for k in ("row", "col"))
+                at[local(child.tag)] = tuple(_count(child.findtext("{*}" + k)) + 1 for k in ("row", "col"))
         if "from" in at:
             first = at["from"]
             last = at.get("to", (first[0] + 30, first[1] + 15))
             yield Area(sheet, first[0], first[1], last[0], last[1])
+
+
+def _count(text: str | None) -> int:
+    """A whole number of a drawing's anchor; 0 for anything else."""
+    text = (text or "").strip()
+    return int(text) if text.isdecimal() and len(text) < 8 else 0
 
 
 def _read_areas(book: Book) -> set[Area]:

@@ -13,12 +13,18 @@ Print = Callable[[str], None]
 #: Help of the two commands, Chinese and English.
 HELP: dict[str, tuple[str, str]] = {
     "share": (
-        "另存一份任何人都能看的副本：MFG 公式换成数值，图表、格式等其余内容不变，并附来源说明。",
-        "Make a copy that anyone can read: MFG formulas become values, charts, formats and all else stay, "
+        "另存一份任何人都能看的副本：MFG 公式换成数值（或普通公式，可重算），图表、格式等其余内容不变，并附来源说明。",
+        "Make a copy that anyone can read: MFG formulas become values (or plain formulas that recalculate), charts, formats and all else stay, "
         "and a sheet says where the values come from.",
     ),
-    "as": ("副本的形式：values（数值）", "form of the copy: values"),
-    "out": ("副本的文件名，默认 名称.values.xlsx", "the copy, by default NAME.values.xlsx"),
+    "as": (
+        "副本的形式：values（数值）或 native（普通公式）",
+        "form of the copy: values, or native (plain formulas)",
+    ),
+    "out": (
+        "副本的文件名，默认 名称.values.xlsx 或 名称.native.xlsx",
+        "the copy, by default NAME.values.xlsx or NAME.native.xlsx",
+    ),
     "who": ("联系人，写在来源说明里", "whom a reader may ask; stands on the sheet Provenance"),
     "recalc": ("先重算再生成副本", "recalculate first"),
     "force": ("覆盖已有的副本", "replace a copy that is there already"),
@@ -44,14 +50,25 @@ HELP: dict[str, tuple[str, str]] = {
 
 
 def share(
-    book: Path, target: Path | None, who: str, force: bool, fresh: bool, lang: str, out: Print, note: Print
+    book: Path,
+    target: Path | None,
+    form: str,
+    who: str,
+    force: bool,
+    fresh: bool,
+    lang: str,
+    out: Print,
+    note: Print,
 ) -> int:
-    """Write a copy with values and say what became of the formulas."""
+    """Write a copy with values or plain formulas and say what became of the formulas."""
     from workbook.share import share as _share
 
-    shared = _share(book, target, who=who, force=force, fresh=fresh, lang=lang)
+    shared = _share(book, target, form=form, who=who, force=force, fresh=fresh, lang=lang)
     for line in shared.notes:
         note(line)
+    if form == "native":
+        every = shared.live + shared.cells
+        out(say("live", lang, shared.live, every, 100 * shared.live / every if every else 100.0))
     out(say("done", lang, shared.formulas, shared.cells))
     out(str(shared.written))
     return 0

@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "normalise": ("标准化：vector minmax zscore sum max mean none robust rank prank borda dist2max dist2ref dist2targ efficacy categorical index index_max index_best，可带参数如 minmax:1:100，或中文名", "normalisation: vector minmax zscore sum max mean none robust rank prank borda dist2max dist2ref dist2targ efficacy categorical index index_max index_best, with parameters as in minmax:1:100, or the Chinese name"),
     "positive": ("负向指标正向化：reciprocal inverse max mean", "how negative indicators are turned: reciprocal inverse max mean"),
     "k": ("reciprocal 的系数 k", "coefficient k of reciprocal"),
-    "weights": ("权重：combined（主客观组合）equal given delphi abc（主次分类），或客观方法 cv entropy std gini critic independence merec pca pca1 factor balance cilos idocriw", "weights: combined (subjective and objective) equal given delphi abc (classes), or an objective method: cv entropy std gini critic independence merec pca pca1 factor balance cilos idocriw"),
+    "weights": ("权重：combined（主客观组合）equal given delphi abc（主次分类），或客观方法 cv entropy std variance gini critic independence merec pca pca1 factor balance infomax lopcow cilos idocriw", "weights: combined (subjective and objective) equal given delphi abc (classes), or an objective method: cv entropy std variance gini critic independence merec pca pca1 factor balance infomax lopcow cilos idocriw"),
     "objective": ("组合中的客观方法，默认 cv", "the objective method in combined weights, default cv"),
     "combine": ("组合：multiplicative linear geometric game moment", "combination: multiplicative linear geometric game moment"),
     "alpha": ("linear 中主观权重的比重", "share of subjective weights in linear"),

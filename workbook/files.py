@@ -22,6 +22,9 @@ LIMIT = 500_000_000
 
 _PLAIN = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+")
 
+# What Excel takes for the start of a formula in a CSV file; the wide forms count in East Asian versions.
+_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+
 _TEXTS = {
     "folder": ("没有文件夹 {0}", "there is no folder {0}"),
     "not_folder": ("{0} 是文件，不是文件夹", "{0} is a file, not a folder"),
@@ -189,7 +192,7 @@ def read_table(path: Path, role: str = "Data") -> Block:
 
 def harmless(cell: Any) -> Any:
     """Return a cell for a CSV file that Excel opens: a text that would run as a formula is quoted."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") and len(cell) > 1:
+    if isinstance(cell, str) and cell[:1] in _STARTS and len(cell) > 1:
         return "'" + cell
     return cell
 

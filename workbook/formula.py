@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -308,7 +308,7 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
         return str(error), False
     after_anchor = False
     spans = _Spans()
-    for token in items:
+    for place, token in enumerate(items):
         text = token.value
         if token.type == Token.FUNC:
             if token.subtype == Token.CLOSE:
@@ -316,7 +316,9 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
                 continue
             name = text[:-1].upper().rpartition(".")[2]
             volatile = volatile or name in _CHANGING
-            if name in _HIDDEN_READS or (":" in text and "'" not in text):
+            if name == "INDIRECT" and _elsewhere(items[place + 1 : place + 3]):
+                volatile = True  # it follows which other workbooks are open, and reads nothing here
+            elif name in _HIDDEN_READS or (":" in text and "'" not in text):
                 opaque = opaque or f"{text[:-1].lstrip(':')} decides while calculating what it reads"
             after_anchor = name == "ANCHORARRAY"
             spans.open(name)
@@ -330,6 +332,16 @@ def _collect(formula: str, scope: Scope, areas: dict[Area, None]) -> tuple[str |
             spans.operator(text)
         after_anchor = False
     return opaque, volatile
+
+
+def _elsewhere(inside: Sequence[Token]) -> bool:
+    """Whether the argument of INDIRECT is a text that names another workbook: ``"[MFG.xlam]Sheet1!A1"``."""
+    return (
+        len(inside) == 2
+        and inside[0].subtype == Token.TEXT
+        and inside[0].value.lstrip("\"'").startswith("[")
+        and inside[1].value in (")", ",")
+    )
 
 
 def _own_area(text: str, scope: Scope) -> Area | None:

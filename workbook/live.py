@@ -16,6 +16,9 @@ from workbook.package import parse_xml
 from workbook.references import FormulaError, a1, quote_sheet, tokens
 from workbook.sheet import Formula, Sheet
 
+#: A cell of the add-in, which formulas can see only while it is loaded.
+ADDIN_CELL = "[MFG.xlam]Sheet1!$A$1"
+
 _CALL = re.compile(r"MFG_\w+\(", re.IGNORECASE)
 _CALL_BYTES = re.compile(rb"MFG_\w+\(", re.IGNORECASE)
 
@@ -55,11 +58,14 @@ class Live:
         Defined names whose text calls a function: (name, text).
     rules
         (sheet, text) of conditional formats and validations.
+    notices
+        Cells that say that the add-in is absent; a copy without its functions needs none.
     """
 
     cells: list[Cell] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
     rules: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[Cell] = field(default_factory=list)
 
     @property
     def covered(self) -> int:
@@ -86,7 +92,9 @@ def find(book: Book) -> Live:
         if sheet is None:
             continue
         for (row, col), formula in sorted(sheet.formulas.items()):
-            if calls(formula.text) or (names and _uses(formula.text, names)):
+            if ADDIN_CELL in formula.text:
+                live.notices.append(Cell(sheet, row, col, formula))
+            elif calls(formula.text) or (names and _uses(formula.text, names)):
                 live.cells.append(Cell(sheet, row, col, formula))
         data = book.package.read(sheet.part)
         if _CALL_BYTES.search(data):

@@ -19,7 +19,7 @@ from lxml import etree
 MAX_TOTAL = 2 << 30
 MAX_MEMBERS = 20_000
 MAX_RATIO = 300  # of one large member; real sheets stay under 100
-_LARGE = 64 << 20
+_LARGE = 8 << 20
 
 _TEXT = {
     "missing": ("{0} does not exist", "{0} 不存在"),
@@ -223,15 +223,29 @@ class Package:
 
 def parse_xml(data: bytes, name: str, package: Package) -> etree._Element:
     """Root element of XML text; refuses DTDs."""
+    refuse_declarations(data, name, package)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 8 << 20
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise package.error("damaged", f"{name}: {error.msg}") from None
+        why = (error.msg or "").splitlines() or ["no XML"]
+        raise package.error("damaged", f"{name}: {why[0][:200]}") from None
     refuse_dtd(root, name, package)
     return root
+
+
+_DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def refuse_declarations(data: bytes, name: str, package: Package) -> None:
+    """Raise before parsing if a part declares a document type: entities in attributes expand at once.
+
+    `refuse_dtd` after parsing finds those in rarer encodings.
+    """
+    if any(word in data for word in _DOCTYPES):
+        raise package.error("dtd", name)
 
 
 def refuse_dtd(root: etree._Element, name: str, package: Package) -> None:

@@ -96,7 +96,7 @@ def add_sheet(
     title, number = name, 2
     while title.casefold() in taken:
         title, number = f"{name} ({number})", number + 1
-    part = _free(package.names, "xl/worksheets/sheet{}.xml")
+    part = _free([*package.names, *change.added], "xl/worksheets/sheet{}.xml")
     relations = change.root(rels_of(package.workbook))
     identity = _free([str(n.get("Id")) for n in relations if isinstance(n.tag, str)], "rId{}")
     like = next(
@@ -113,11 +113,15 @@ def add_sheet(
     key = next((str(k) for k in nodes[-1].attrib if local(str(k)) == "id"), f"{{{_RELATIONSHIPS}}}id")
     node = etree.Element(_tag(sheets, "sheet"))
     node.set("name", title)
-    node.set("sheetId", str(1 + max(int(n.get("sheetId", "0")) for n in nodes)))
+    node.set("sheetId", str(1 + max(_number(n.get("sheetId")) for n in nodes)))
     node.set(key, identity)
     nodes[-1].addnext(node)
     change.added[part] = _sheet(str(book.tag).rpartition("}")[0].lstrip("{"), rows, widths, formats)
     return title
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _tag(parent: etree._Element, name: str) -> str:

@@ -18,6 +18,7 @@ from workbook.context import BookContext, language_of
 from workbook.edits import Edits, cell_value
 from workbook.formula import Call, FormulaError, evaluate, reference, udf_names
 from workbook.graph import Graph, Key, Node, build
+from workbook.live import ADDIN_CELL
 from workbook.natives import Natives, place, volatile_outside
 from workbook.package import refuse_target
 from workbook.patch import patch_sheet
@@ -255,6 +256,8 @@ class _Run:
         stale = graph.downstream([numbers[key] for key in self.skipped if key not in volatile])
         for key, why in sorted(self.skipped.items()):
             node = by_key[key]
+            if ADDIN_CELL in node.formula.text:
+                continue  # the line about the add-in being absent is Excel's to decide
             harmless = numbers[key] not in connected
             report.skipped.append(
                 Skipped(node.sheet, a1(node.row, node.col), "=" + node.formula.text, why, harmless)

@@ -1,4 +1,4 @@
-"""``mfg share --as values``: a copy in which every MFG cell is its value and nothing else changes."""
+"""``mfg share``: a copy in which every MFG cell is its value, or a plain formula, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook import live as _live
 from workbook import provenance
@@ -24,6 +25,9 @@ from workbook.share_texts import say
 from workbook.sheet import CellError
 from workbook.spills import Spills
 from workbook.tables import without_calls
+
+if TYPE_CHECKING:
+    from workbook.native.edition import Edition
 
 SHEET = "Provenance"
 
@@ -42,6 +46,8 @@ class Shared:
         How many formulas became values, and how many cells those fill.
     banner
         The cell with the date of the values, or "".
+    live
+        How many MFG cells hold plain formulas (native edition).
     notes
         What the sender should know, one sentence each.
     """
@@ -49,23 +55,25 @@ class Shared:
     written: Path
     formulas: int = 0
     cells: int = 0
+    live: int = 0
     banner: str = ""
     notes: list[str] = field(default_factory=list)
 
 
-def default_target(path: Path) -> Path:
-    """``NAME.values.xlsx`` beside the workbook.
+def default_target(path: Path, form: str = "values") -> Path:
+    """``NAME.values.xlsx`` (or ``NAME.native.xlsx``) beside the workbook.
 
     >>> default_target(Path("a/b.c.xlsx")).name
     'b.c.values.xlsx'
     """
-    return path.with_name(f"{path.stem}.values{path.suffix}")
+    return path.with_name(f"{path.stem}.{form}{path.suffix}")
 
 
 def share(
     path: str | os.PathLike[str],
     out: str | os.PathLike[str] | None = None,
     *,
+    form: str = "values",
     who: str = "",
     force: bool = False,
     fresh: bool = False,
@@ -73,14 +81,16 @@ def share(
     now: dt.datetime | None = None,
     progress: Progress | None = None,
 ) -> Shared:
-    """Write a copy of a workbook in which MFG formulas are values.
+    """Write a copy of a workbook in which MFG formulas are values, or plain formulas where they have a native form.
 
     Parameters
     ----------
     path
         The workbook, which is only read; it may be open or read-only.
     out
-        The copy, by default ``NAME.values.xlsx`` beside it.
+        The copy, by default ``NAME.values.xlsx`` or ``NAME.native.xlsx`` beside it.
+    form
+        ``values`` or ``native``.
     who
         Whom a reader may ask; stands on the sheet Provenance.
     force
@@ -98,7 +108,7 @@ def share(
         The file cannot be read or the copy not be written; there is no copy then.
     """
     source = Path(os.path.realpath(path))
-    target = Path(out) if out is not None else default_target(source)
+    target = Path(out) if out is not None else default_target(source, form)
     words = lang or "zh"
     if os.path.realpath(target) == str(source):
         raise PackageError(say("same_file", words))
@@ -116,15 +126,25 @@ def share(
             words = language_of(book, lang)
             found = _live.find(book)
             _refuse_unfinished(book, found, words, notes, fresh)
-            copy = _Copy(book, found, words)
+            edition = _native(book, words) if form == "native" else None
+            copy = Copy(book, found, words, edition)
             change = copy.change()
             facts = provenance.Facts(source, saved, now, who, fresh, tuple(copy.spills.changed))
             shared = Shared(target, len(found.cells), found.covered, notes=notes)
+            if edition is not None:
+                shared.formulas, shared.live = len(edition.report.kept), edition.report.live
+                shared.cells = edition.report.cells - shared.live
             _explain(copy, change, facts, shared)
             shared.written = book.package.rewrite(
                 change.parts(), target, frozenset(change.dropped), change.added
             )
     return shared
+
+
+def _native(book: Book, lang: str) -> Edition:
+    from workbook.native.edition import Edition
+
+    return Edition(book, lang)
 
 
 def _prepared(
@@ -160,14 +180,16 @@ def _refuse_unfinished(book: Book, found: Live, lang: str, notes: list[str], fre
         notes.append(say("unknown_names", lang, len(lost), lost[0]))
 
 
-class _Copy:
+class Copy:
     """The parts of a workbook that its copy with values needs changed."""
 
-    def __init__(self, book: Book, found: Live, lang: str) -> None:
+    def __init__(self, book: Book, found: Live, lang: str, native: Edition | None = None) -> None:
         self.book = book
         self.found = found
         self.lang = lang
-        self.spills = Spills(book, {(c.sheet.name.casefold(), c.row, c.col) for c in found.cells})
+        self.native = native
+        gone = {(c.sheet.name.casefold(), c.row, c.col) for c in found.cells}
+        self.spills = Spills(book, gone | (native.anchors if native is not None else set()))
         self.patches: dict[str, SheetPatch] = {}
 
     def change(self) -> Change:
@@ -176,6 +198,9 @@ class _Copy:
         for cell in self.found.cells:
             patch = self.patches.setdefault(cell.sheet.name.casefold(), SheetPatch())
             patch.formulas[cell.row, cell.col] = None
+        for cell in self.found.notices:
+            patch = self.patches.setdefault(cell.sheet.name.casefold(), SheetPatch())
+            patch.formulas[cell.row, cell.col] = patch.values[cell.row, cell.col] = None
         for name, cells in self.spills.cells().items():
             self.patches.setdefault(name, SheetPatch()).formulas.update(cells)
         for name, patch in self.patches.items():
@@ -184,7 +209,10 @@ class _Copy:
         self.spills.rules(change)
         self.spills.names(change)
         without_calls(change, self.book)
-        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in self.found.cells})
+        gone = (*self.found.cells, *self.found.notices)
+        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in gone})
+        if self.native is not None:
+            self.native.write(change)
         _drop_metadata(change, self.book)
         return change
 
@@ -202,23 +230,31 @@ def _drop_metadata(change: Change, book: Book) -> None:
     drop(change, part, package.workbook)
 
 
-def _explain(copy: _Copy, change: Change, facts: provenance.Facts, shared: Shared) -> None:
+def _explain(copy: Copy, change: Change, facts: provenance.Facts, shared: Shared) -> None:
     """Add the sheet Provenance, and the date of the values on the first sheet."""
     book, lang = copy.book, copy.lang
     formats = add_formats(change)
-    title = add_sheet(change, SHEET, provenance.rows(book, copy.found, facts, lang), (30, 90), formats)
-    place = free_cell(book)
+    native = copy.native
+    rows = provenance.rows(book, copy.found if native is None else native.values_of(copy.found), facts, lang)
+    if native is not None:
+        rows = native.explained(rows, facts.source.name)
+    title = add_sheet(change, SHEET, rows, (30, 90), formats)
+    # The line about the add-in being absent makes room for the one about the values.
+    place = next(((c.sheet, c.row, c.col) for c in copy.found.notices), None) or free_cell(book)
     if place is None:
         shared.notes.append(say("no_room", lang))
         return
     sheet, row, col = place
     when = facts.shared if facts.recalculated else facts.saved
     patch = copy.patches.setdefault(sheet.name.casefold(), SheetPatch())
-    patch.values[row, col] = say("banner", lang, provenance.moment(when)[:16], title)
+    text = say("banner", lang, provenance.moment(when)[:16], title)
+    patch.values[row, col] = text if native is None else native.banner(title)
     if "banner" in formats:
         patch.formats[row, col] = formats["banner"]
     ruled = change.roots.pop(sheet.part, None)
     change.replaced[sheet.part] = patch_sheet(book.package, sheet.part, patch)
+    if native is not None:
+        native.write_sheet(change, sheet)
     if ruled is not None:
         copy.spills.rules(change, only=sheet.part)
     shared.banner = patch_place(sheet.name, row, col)

@@ -70,6 +70,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("没有 MFG 公式，无需转换", "there are no MFG formulas to convert"),
     "no_room": ("首张工作表没有空位放置时间说明", "the first sheet has no room for the banner"),
+    "live": (
+        "{1} 个 MFG 单元格中 {0} 个（{2:.1f}%）已换成普通公式",
+        "{0} of {1} MFG cells ({2:.1f}%) hold plain formulas",
+    ),
     "done": (
         "{0} 个公式（{1} 个单元格）已换成数值",
         "{0} formulas ({1} cells) became values",

@@ -11,8 +11,8 @@ from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.escape import unescape
 
-from workbook.package import Package, refuse_dtd
-from workbook.references import Area, FormulaError, a1, column_number, parse_range, tokens
+from workbook.package import Package, refuse_declarations, refuse_dtd
+from workbook.references import MAX_COL, MAX_ROW, Area, FormulaError, a1, column_number, parse_range, tokens
 
 Value = float | str | bool | dt.datetime | None
 
@@ -113,6 +113,7 @@ def read_sheet(
     """
     sheet = Sheet(name, part)
     data = package.read(part)
+    refuse_declarations(data, part, package)
     shared: dict[str, Translator | None] = {}
     columns: dict[str, int] = {}
     expected = 0
@@ -144,7 +145,8 @@ def read_sheet(
                     del parent[0]
         refuse_dtd(stream.root, part, package)
     except etree.XMLSyntaxError as error:
-        raise package.error("damaged", f"{part}: {error.msg}") from None
+        why = (error.msg or "").splitlines() or ["no XML"]
+        raise package.error("damaged", f"{part}: {why[0][:200]}") from None
     except (ValueError, IndexError):
         raise package.error("damaged", f"{part}: a cell near row {expected} cannot be read") from None
     return sheet
@@ -171,6 +173,8 @@ def _read_row(
         else:
             letters = ref.rstrip(_DIGITS)
             col = columns.get(letters) or columns.setdefault(letters, column_number(letters))
+        if not 1 <= col <= MAX_COL or not 1 <= number <= MAX_ROW:
+            raise ValueError(ref)
         raw: str | None = None
         value: Value = None
         for child in cell:

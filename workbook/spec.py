@@ -23,6 +23,7 @@ from .sheets import (
     relations,
     reports,
     rounds,
+    sensitivity,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Regions", OUT, True, (6, 0), grouping.regions, 66, lambda m: bool(m.group_names)),
     SheetSpec("Bubble", OUT, True, (8, 1), bubble.bubble, 67, lambda m: len(m.tree.leaves) > 1),
     SheetSpec("Relations", OUT, True, (7, 1), relations.relations, 69, lambda m: len(m.tree.leaves) > 1),
+    SheetSpec("Sensitivity", OUT, True, (3, 0), sensitivity.sensitivity, 75),
     SheetSpec("CCID2022", OUT, True, (8, 2), comparison.published, 70, _published("CCID2022")),
     SheetSpec("CAICT2025", OUT, True, (8, 2), comparison.published, 71, _published("CAICT2025")),
     SheetSpec("CCID_Tables", OUT, False, (3, 0), reports.ccid, 72, _published("CCID2022")),

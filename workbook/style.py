@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 FONT = "Microsoft YaHei"
@@ -47,16 +49,37 @@ FORMATS: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "int": {"num_format": "#,##0"},
     "num": {"num_format": "#,##0.00"},
-    "general": {"num_format": "#,##0.####"},
+    # Not #,##0.####: Excel shows 12 as "12." then.
+    "general": {"num_format": "General"},
+    **{f"d{k}": {"num_format": "#,##0." + "0" * k} for k in range(1, 5)},
+    "turned": {"rotation": 90, "align": "center"},
+    # Large numbers whole, small ones with decimals: a column of unlike statistics.
+    "stat": {"num_format": "[>=1000]#,##0;[<=-1000]-#,##0;0.0##"},
     "score": {"num_format": "0.00"},
     "fine": {"num_format": "0.0000"},
     "pct": {"num_format": "0.00%"},
+    "share": {"num_format": "0%", "align": "center"},
     "rho": {"num_format": "0.000"},
     "heat": {"num_format": "0.00", "align": "center", "font_size": 8},
     "small": {"font_size": 8},
     "na": {"font_color": "#9CA3AF"},
     "code": {"font_name": "Consolas"},
 }
+
+
+def decimals(values: Iterable[float]) -> str:
+    """Return the format of a column of numbers: as many decimals, up to four, as its values have.
+
+    Examples
+    --------
+    >>> decimals([1.0, 2.5, 3.25]), decimals([1200.0, 3.0])
+    ('d2', 'int')
+    """
+    known = [v for v in values if isinstance(v, float) and math.isfinite(v)]
+    for k in range(4):
+        if all(abs(round(v, k) - v) <= 1e-9 * max(1.0, abs(v)) for v in known):
+            return f"d{k}" if k else "int"
+    return "d4"
 
 
 class Formats:

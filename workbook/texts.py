@@ -99,6 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "a_levels": ("层数", "Levels"),
     "a_first": ("第一名", "First"),
     "a_note": ("没有安装加载项时，公式显示最后一次计算的值；请勿重算，或向制表人索取数值版", "Without the add-in the formulas show their last values: do not recalculate, or ask the author for a values copy"),
+    "a_absent": ("此处没有 MFG 加载项：MFG 公式显示最后一次的数值，一经重算即为 #NAME?；要改动数据，请安装加载项或向制表人索取副本", "The MFG add-in is not loaded here: MFG formulas show their last values and become #NAME? once recalculated. To change inputs, install it or ask the author for a copy"),
     "l_version": ("版本", "Version"),
     "l_model": ("模型", "Model"),
     "l_source": ("数据来源", "Data source"),

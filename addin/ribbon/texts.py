@@ -98,6 +98,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Formulas saved on another computer may carry the prefix 'C:\\...\\MFG.xlam'!. Without it they "
         "calculate again, and spills stay spills. This also happens when a workbook is opened.",
     ),
+    "mfgGroupShare.label": ("分享", "Share"),
+    "mfgShare.label": ("分享", "Share"),
+    "mfgShare.tip": ("发给没有加载项的同事", "Send to colleagues without the add-in"),
+    "mfgShare.help": (
+        "另存数值副本，或先看看对方会看到什么。两者都读取已保存的文件，不改动本工作簿。",
+        "Make a copy with values, or see first what the others will see. Both read the saved file and leave "
+        "this workbook as it is.",
+    ),
+    "mfgShareValues.label": ("数值副本", "Copy with values"),
+    "mfgShareValues.help": (
+        "在同一文件夹生成“名称.values.xlsx”（已有的会被替换）：MFG 公式换成数值，其余不变，并附来源说明。",
+        "Writes NAME.values.xlsx beside the workbook (replacing an older one): MFG formulas become values, all "
+        "else stays, and a sheet says where they come from.",
+    ),
+    "mfgShareCheck.label": ("对方会看到什么", "What they will see"),
+    "mfgShareCheck.help": (
+        "逐项说明在有无加载项的 Excel、WPS、LibreOffice 中的样子，以及文件里看不见的内容（姓名、路径、批注等）。",
+        "Says how the file looks in Excel with and without the add-in, in WPS and LibreOffice, and what it "
+        "carries unseen: names, paths, comments.",
+    ),
     "mfgFunctions.label": ("帮助", "Help"),
     "mfgFunctions.tip": ("函数帮助", "Help on the functions"),
     "mfgFunctions.help": (

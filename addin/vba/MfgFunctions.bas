@@ -244,6 +244,32 @@ Failed:
     If mfgTries = 1 Then Resume
 End Function
 
+Public Function MFG_RANK_WEIGHT(order As Variant, Optional method As Variant, _
+        Optional parent As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_RANK_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_RANK_WEIGHT", _
+        Array(order, method, parent, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_RANK_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
+Public Function MFG_DOMINANCE(data As Variant, Optional direction As Variant, _
+        Optional city As Variant) As Variant
+    Dim mfgTries As Long
+    On Error GoTo Failed
+    MfgCalls = MfgCalls + 1
+    MFG_DOMINANCE = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_DOMINANCE", Array(data, _
+        direction, city, Nothing), ActiveWorkbook, Application.Caller))
+    Exit Function
+Failed:
+    MFG_DOMINANCE = MfgFailed(Err.Number, Err.Description, mfgTries)
+    If mfgTries = 1 Then Resume
+End Function
+
 Public Function MFG_MCDM(data As Variant, Optional direction As Variant, _
         Optional weight As Variant, Optional method As Variant, Optional norm As Variant, _
         Optional detail As Variant) As Variant
@@ -442,12 +468,14 @@ Failed:
 End Function
 
 Public Function MFG_STAGE_WEIGHT(factor As Variant, Optional weight As Variant, _
-        Optional parent As Variant, Optional group As Variant, Optional form As Variant) As Variant
+        Optional parent As Variant, Optional group As Variant, Optional form As Variant, _
+        Optional scope As Variant) As Variant
     Dim mfgTries As Long
     On Error GoTo Failed
     MfgCalls = MfgCalls + 1
     MFG_STAGE_WEIGHT = MfgToCells(XLPy.CallUDF("udfs.excel.worksheet", "MFG_STAGE_WEIGHT", _
-        Array(factor, weight, parent, group, form, Nothing), ActiveWorkbook, Application.Caller))
+        Array(factor, weight, parent, group, form, scope, Nothing), ActiveWorkbook, _
+        Application.Caller))
     Exit Function
 Failed:
     MFG_STAGE_WEIGHT = MfgFailed(Err.Number, Err.Description, mfgTries)

@@ -29,6 +29,8 @@ Public Sub MfgRegisterHelp()
     Register "MFG_VERSION", zh
     Register "MFG_COUPLING", zh
     Register "MFG_OBSTACLE", zh
+    Register "MFG_RANK_WEIGHT", zh
+    Register "MFG_DOMINANCE", zh
     Register "MFG_MCDM", zh
     Register "MFG_RSR", zh
     Register "MFG_CLASS", zh
@@ -151,6 +153,10 @@ Public Function MfgFunctionSignature(ByVal func As String) As String
         MfgFunctionSignature = "MFG_COUPLING(data,[weight],[method],[city])"
     Case "MFG_OBSTACLE"
         MfgFunctionSignature = "MFG_OBSTACLE(data,weight,[share])"
+    Case "MFG_RANK_WEIGHT"
+        MfgFunctionSignature = "MFG_RANK_WEIGHT(order,[method],[parent])"
+    Case "MFG_DOMINANCE"
+        MfgFunctionSignature = "MFG_DOMINANCE(data,[direction],[city])"
     Case "MFG_MCDM"
         MfgFunctionSignature = "MFG_MCDM(data,[direction],[weight],[method],[norm],[detail])"
     Case "MFG_RSR"
@@ -182,7 +188,7 @@ Public Function MfgFunctionSignature(ByVal func As String) As String
     Case "MFG_ABC"
         MfgFunctionSignature = "MFG_ABC(data,grade,[parent],[method],[factor])"
     Case "MFG_STAGE_WEIGHT"
-        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form])"
+        MfgFunctionSignature = "MFG_STAGE_WEIGHT(factor,[weight],[parent],[group],[form],[scope])"
     Case "MFG_ROUNDS"
         MfgFunctionSignature = "MFG_ROUNDS(delphi,[full])"
     Case "MFG_AUTHORITY"
@@ -293,6 +299,10 @@ Private Sub Look(ByVal func As String, ByVal zh As Boolean, ByRef title As Strin
         Help_MFG_COUPLING zh, title, about, args
     Case "MFG_OBSTACLE"
         Help_MFG_OBSTACLE zh, title, about, args
+    Case "MFG_RANK_WEIGHT"
+        Help_MFG_RANK_WEIGHT zh, title, about, args
+    Case "MFG_DOMINANCE"
+        Help_MFG_DOMINANCE zh, title, about, args
     Case "MFG_MCDM"
         Help_MFG_MCDM zh, title, about, args
     Case "MFG_RSR"
@@ -598,9 +608,9 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         "\uFF1B\u7701\u7565\u5219\u6309\u4E13\u5BB6\u8868\u7684\u5217\u5E8F")
         args(5) = MfgUnescape("cv \u53D8\u5F02\u7CFB\u6570\u6CD5\uFF08\u9ED8\u8BA4\uFF09\u3001equal \u7B49\u6743\u3001giv" & _
         "en \u7ED9\u5B9A\u3001delphi \u4E13\u5BB6\u5747\u503C\u3001abc \u4E3B\u6B21\u5206\u7C7B" & _
-        "\u3001entropy \u71B5\u503C\u6CD5\u3001std\u3001gini\u3001critic\u3001independence \u72EC" & _
-        "\u7ACB\u6027\u3001merec\u3001pca \u4E3B\u6210\u5206\u3001pca1\u3001factor \u56E0\u5B50" & _
-        "\u5206\u6790\u3001balance\u3001infomax\u3001cilos\u3001idocriw")
+        "\u3001entropy \u71B5\u503C\u6CD5\u3001std\u3001variance\u3001gini\u3001critic\u3001indepen" & _
+        "dence \u72EC\u7ACB\u6027\u3001merec\u3001pca \u4E3B\u6210\u5206\u3001pca1\u3001factor " & _
+        "\u56E0\u5B50\u5206\u6790\u3001balance\u3001infomax\u3001lopcow\u3001cilos\u3001idocriw")
         args(6) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
         "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
         args(7) = MfgUnescape("\u8D1F\u5411\u6307\u6807\u6B63\u5411\u5316\u65B9\u6CD5\uFF1Areciprocal\uFF081/(k+max|x|+x)" & _
@@ -619,7 +629,7 @@ Private Sub Help_MFG_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         args(2) = "weight of each indicator, a row or a column, any positive total; rescaled to sum to 1"
         args(3) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(4) = "codes that set the order of a Delphi result; the table's own order if left out"
-        args(5) = "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, cilos, idocriw"
+        args(5) = "cv (default), equal, given, delphi, abc, entropy, std, variance, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, lopcow, cilos, idocriw"
         args(6) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
         args(7) = "how negative indicators are turned: reciprocal (1/(k+max|x|+x), default), inverse, max, mean"
         args(8) = "coefficient k of reciprocal, default 0.1, in the indicator's unit"
@@ -887,7 +897,8 @@ Private Sub Help_MFG_COMPARE(ByVal zh As Boolean, ByRef title As String, _
         title = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u7684\u4E00\u81F4\u6027")
         about = MfgUnescape("\u4E24\u4E2A\u699C\u5355\u7684\u4E00\u81F4\u6027\uFF1A\u5171\u540C\u5355\u4F4D\u6570\u3001" & _
         "Spearman \u79E9\u76F8\u5173\u3001Kendall tau-b\u3001\u540D\u6B21\u5E73\u5747\u53D8\u52A8" & _
-        "\u3002\u7ED9\u51FA\u57CE\u5E02\u540D\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50\u3002")
+        "\u3001\u52A0\u6743 Spearman\u3001WS \u76F8\u4F3C\u7CFB\u6570\u3002\u7ED9\u51FA\u57CE\u5E02" & _
+        "\u540D\u65F6\u6309\u57CE\u5E02\u5BF9\u9F50\u3002")
         args(0) = MfgUnescape("\u7B2C\u4E00\u4E2A\u699C\u5355\u7684\u540D\u6B21\u6216\u5F97\u5206")
         args(1) = MfgUnescape("\u7B2C\u4E8C\u4E2A\u699C\u5355\u7684\u540D\u6B21\u6216\u5F97\u5206")
         args(2) = MfgUnescape("\u7B2C\u4E00\u4E2A\u699C\u5355\u7684\u57CE\u5E02")
@@ -897,7 +908,7 @@ Private Sub Help_MFG_COMPARE(ByVal zh As Boolean, ByRef title As String, _
         args(5) = MfgUnescape("\u540C\u4E0A\uFF0C\u5BF9\u7B2C\u4E8C\u4E2A\u699C\u5355")
     Else
         title = "Agreement of two rankings"
-        about = "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank. With city names they are joined by city."
+        about = "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank, weighted Spearman, WS. With city names they are joined by city."
         args(0) = "ranks or scores of the first ranking"
         args(1) = "ranks or scores of the second ranking"
         args(2) = "cities of the first ranking"
@@ -968,6 +979,51 @@ Private Sub Help_MFG_OBSTACLE(ByVal zh As Boolean, ByRef title As String, _
     End If
 End Sub
 
+Private Sub Help_MFG_RANK_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u53EA\u51ED\u91CD\u8981\u6027\u6B21\u5E8F\u7684\u6743\u91CD")
+        about = MfgUnescape("\u53EA\u51ED\u91CD\u8981\u6027\u6B21\u5E8F\u7684\u6743\u91CD\uFF1A\u6B21\u5E8F\u8D28\u5FC3" & _
+        "\u3001\u79E9\u548C\u3001\u5012\u6570\u3002\u7ED9\u51FA\u4E0A\u7EA7\u65F6\u5728\u6BCF\u4E2A" & _
+        "\u4E0A\u7EA7\u5185\u5F52\u4E00\u3002\u5F62\u72B6\u540C order\u3002")
+        args(0) = MfgUnescape("\u5404\u9879\u7684\u91CD\u8981\u6027\u6B21\u5E8F\uFF0C1 \u6700\u91CD\u8981\uFF1B\u76F8" & _
+        "\u540C\u7684\u6B21\u5E8F\u5E73\u5206\u6743\u91CD")
+        args(1) = MfgUnescape("centroid \u6B21\u5E8F\u8D28\u5FC3 ROC\uFF08\u9ED8\u8BA4\uFF09\u3001sum \u79E9\u548C\u3001r" & _
+        "eciprocal \u5012\u6570")
+        args(2) = MfgUnescape("\u5404\u6307\u6807\u6240\u5C5E\u4E0A\u7EA7\uFF08\u7EF4\u5EA6\uFF09\u7684\u4EE3\u7801\uFF0C" & _
+        "\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u53EA\u6709\u4E00\u5C42")
+    Else
+        title = "Weights from the order of importance alone"
+        about = "Weights from the order of importance alone: rank order centroid, rank sum, reciprocal rank. With parents they sum to 1 inside each. Same shape as order."
+        args(0) = "place of each item by importance, 1 the most important; equal places share"
+        args(1) = "centroid (ROC, default), sum, reciprocal"
+        args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
+    End If
+End Sub
+
+Private Sub Help_MFG_DOMINANCE(ByVal zh As Boolean, ByRef title As String, _
+        ByRef about As String, ByRef args() As String)
+    ReDim args(0 To 2)
+    If zh Then
+        title = MfgUnescape("\u4F18\u52BF\u5173\u7CFB")
+        about = MfgUnescape("\u4F18\u52BF\u5173\u7CFB\uFF0C\u542B\u8868\u5934\uFF1A\u5404\u5355\u4F4D\u5168\u9762\u4F18" & _
+        "\u4E8E\u51E0\u4E2A\u5355\u4F4D\u3001\u88AB\u51E0\u4E2A\u5355\u4F4D\u5168\u9762\u4F18\u4E8E" & _
+        "\uFF080 \u4E3A\u4E0D\u88AB\u4EFB\u4F55\u5355\u4F4D\u8D85\u8FC7\uFF09\u3002")
+        args(0) = MfgUnescape("\u6570\u636E\u533A\uFF1A\u5355\u4F4D\u00D7\u6307\u6807")
+        args(1) = MfgUnescape("\u5404\u6307\u6807\u65B9\u5411\uFF1A+ \u6216\u201C\u6B63\u5411\u201D\u3001- \u6216\u201C" & _
+        "\u8D1F\u5411\u201D\uFF0C\u4E00\u884C\u6216\u4E00\u5217\uFF1B\u7701\u7565\u5219\u5168\u4E3A" & _
+        "\u6B63\u5411")
+        args(2) = MfgUnescape("\u57CE\u5E02\uFF08\u5355\u4F4D\uFF09\u540D\u79F0\uFF0C\u4E00\u884C\u6216\u4E00\u5217")
+    Else
+        title = "Dominance with a header row"
+        about = "Dominance with a header row: how many units each is better than in everything, and how many are better than it (0: on the front)."
+        args(0) = "data block: units x indicators"
+        args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
+        args(2) = "names of the cities (units), a row or a column"
+    End If
+End Sub
+
 Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
         ByRef about As String, ByRef args() As String)
     ReDim args(0 To 5)
@@ -986,7 +1042,8 @@ Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
         "\u6743")
         args(3) = MfgUnescape("topsis\uFF08\u9ED8\u8BA4\uFF09\u3001vikor:0.5\u3001gra:0.5\u3001rsr\u3001copras\u3001waspa" & _
         "s:0.5\u3001edas\u3001marcos\u3001codas:0.02\u3001promethee\u3001fuzzy:5\u3001dea\u3001bod" & _
-        "\uFF1B\u5192\u53F7\u540E\u4E3A\u53C2\u6570")
+        "\u3001aras\u3001moora\u3001cocoso:0.5\u3001mabac\u3001mairca\uFF1B\u5192\u53F7\u540E\u4E3A" & _
+        "\u53C2\u6570")
         args(4) = MfgUnescape("\u65B9\u6CD5\u4E4B\u524D\u7684\u65E0\u91CF\u7EB2\u5316\uFF08\u4E0D\u8F6C\u65B9\u5411\uFF09" & _
         "\uFF1Avector\u3001minmax\u3001sum\u3001max \u7B49\uFF1B\u7701\u7565\u5219\u6309\u65B9" & _
         "\u6CD5\uFF08TOPSIS \u7528 vector\uFF09")
@@ -998,7 +1055,7 @@ Private Sub Help_MFG_MCDM(ByVal zh As Boolean, ByRef title As String, _
         args(0) = "data block: units x indicators"
         args(1) = "direction of each indicator: + or positive, - or negative, a row or a column; all positive if left out"
         args(2) = "weight of each indicator, rescaled to sum to 1; equal if left out"
-        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod; the number is the method's parameter"
+        args(3) = "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod, aras, moora, cocoso:0.5, mabac, mairca; the number is the method's parameter"
         args(4) = "scaling before the method, without turning: vector, minmax, sum, max ...; the method's own if left out (TOPSIS: vector)"
         args(5) = "1 for a table with the method's columns (distances, S, R, Q ...) and ranks"
     End If
@@ -1384,7 +1441,7 @@ End Sub
 
 Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         ByRef about As String, ByRef args() As String)
-    ReDim args(0 To 4)
+    ReDim args(0 To 5)
     If zh Then
         title = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD")
         about = MfgUnescape("\u5206\u9636\u6BB5\u6743\u91CD\uFF1A\u57FA\u7840\u6743\u91CD\u4E58\u5404\u9636\u6BB5\u7CFB" & _
@@ -1403,6 +1460,8 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         "\u8868\u5934\u5219\u4E3A 1\u30012\u30013\uFF09")
         args(4) = MfgUnescape("factor \u7CFB\u6570\u8868\u4E58\u4EE5\u57FA\u7840\u6743\u91CD\uFF08\u9ED8\u8BA4\uFF09" & _
         "\u3001table \u8868\u4E2D\u5373\u6743\u91CD")
+        args(5) = MfgUnescape("\u6743\u91CD\u5F52\u4E00\u8303\u56F4\uFF1Alocal \u540C\u4E00\u4E0A\u7EA7\u5185\u5408\u8BA1" & _
+        "\u4E3A 1\uFF08\u9ED8\u8BA4\uFF09\u3001global \u540C\u5C42\u5408\u8BA1\u4E3A 1")
     Else
         title = "Weights per stage"
         about = "Weights per stage: base weights times stage factors, rescaled; without weights the table holds them. With each city's stage one row a city. Scores under different weights are comparable only with a note."
@@ -1411,6 +1470,7 @@ Private Sub Help_MFG_STAGE_WEIGHT(ByVal zh As Boolean, ByRef title As String, _
         args(2) = "code of each indicator's parent (dimension), a row or a column; one level if left out"
         args(3) = "stage of each city: names of the header, or 1, 2, 3 without one"
         args(4) = "factor: the table multiplies the base weights (default); table: it holds the weights"
+        args(5) = "where weights sum to 1: local, inside each parent (default), or global, over the whole level"
     End If
 End Sub
 

@@ -117,6 +117,16 @@ Failed:
     MfgShowError Err.Number, Err.Description
 End Sub
 
+' --- share ---------------------------------------------------------------------------------------
+
+Public Sub MfgOnShareValues(control As IRibbonControl)
+    MfgRunOnBook "share_values"
+End Sub
+
+Public Sub MfgOnShareCheck(control As IRibbonControl)
+    MfgRunOnBook "check_sharing"
+End Sub
+
 ' --- settings and help ---------------------------------------------------------------------------
 
 Public Sub MfgOnLanguage(control As IRibbonControl)

@@ -125,6 +125,28 @@ Private Function MfgTextChinese1(ByVal key As String) As String
         "\u6709 'C:\...\MFG.xlam'! \u524D\u7F00\u3002\u53BB\u6389\u524D\u7F00\u540E\u516C\u5F0F" & _
         "\u6062\u590D\u8BA1\u7B97\uFF0C\u6EA2\u51FA\u4FDD\u6301\u4E0D\u53D8\u3002\u6253\u5F00\u5DE5" & _
         "\u4F5C\u7C3F\u65F6\u4F1A\u81EA\u52A8\u4FEE\u590D\u3002")
+    Case "mfgGroupShare.label"
+        MfgTextChinese1 = MfgUnescape("\u5206\u4EAB")
+    Case "mfgShare.label"
+        MfgTextChinese1 = MfgUnescape("\u5206\u4EAB")
+    Case "mfgShare.tip"
+        MfgTextChinese1 = MfgUnescape("\u53D1\u7ED9\u6CA1\u6709\u52A0\u8F7D\u9879\u7684\u540C\u4E8B")
+    Case "mfgShare.help"
+        MfgTextChinese1 = MfgUnescape("\u53E6\u5B58\u6570\u503C\u526F\u672C\uFF0C\u6216\u5148\u770B\u770B\u5BF9\u65B9\u4F1A\u770B" & _
+        "\u5230\u4EC0\u4E48\u3002\u4E24\u8005\u90FD\u8BFB\u53D6\u5DF2\u4FDD\u5B58\u7684\u6587\u4EF6" & _
+        "\uFF0C\u4E0D\u6539\u52A8\u672C\u5DE5\u4F5C\u7C3F\u3002")
+    Case "mfgShareValues.label"
+        MfgTextChinese1 = MfgUnescape("\u6570\u503C\u526F\u672C")
+    Case "mfgShareValues.help"
+        MfgTextChinese1 = MfgUnescape("\u5728\u540C\u4E00\u6587\u4EF6\u5939\u751F\u6210\u201C\u540D\u79F0.values.xlsx\u201D\uFF08" & _
+        "\u5DF2\u6709\u7684\u4F1A\u88AB\u66FF\u6362\uFF09\uFF1AMFG \u516C\u5F0F\u6362\u6210\u6570" & _
+        "\u503C\uFF0C\u5176\u4F59\u4E0D\u53D8\uFF0C\u5E76\u9644\u6765\u6E90\u8BF4\u660E\u3002")
+    Case "mfgShareCheck.label"
+        MfgTextChinese1 = MfgUnescape("\u5BF9\u65B9\u4F1A\u770B\u5230\u4EC0\u4E48")
+    Case "mfgShareCheck.help"
+        MfgTextChinese1 = MfgUnescape("\u9010\u9879\u8BF4\u660E\u5728\u6709\u65E0\u52A0\u8F7D\u9879\u7684 Excel\u3001WPS\u3001Lib" & _
+        "reOffice \u4E2D\u7684\u6837\u5B50\uFF0C\u4EE5\u53CA\u6587\u4EF6\u91CC\u770B\u4E0D\u89C1" & _
+        "\u7684\u5185\u5BB9\uFF08\u59D3\u540D\u3001\u8DEF\u5F84\u3001\u6279\u6CE8\u7B49\uFF09\u3002")
     Case "mfgFunctions.label"
         MfgTextChinese1 = MfgUnescape("\u5E2E\u52A9")
     Case "mfgFunctions.tip"
@@ -149,31 +171,31 @@ Private Function MfgTextChinese1(ByVal key As String) As String
         "\u7F6E\uFF1B\u4E0D\u542B\u5355\u5143\u683C\u5185\u5BB9\u3002")
     Case "mfgDoctor.label"
         MfgTextChinese1 = MfgUnescape("\u8BCA\u65AD")
-    Case "mfgDoctor.tip"
-        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5\u5B89\u88C5")
-    Case "mfgDoctor.help"
-        MfgTextChinese1 = MfgUnescape("\u68C0\u67E5 Excel\u3001Python\u3001xlwings \u548C\u52A0\u8F7D\u9879\u662F\u5426\u5339" & _
-        "\u914D\uFF0C\u62A5\u544A\u5199\u5165\u65B0\u5DE5\u4F5C\u7C3F\uFF0C\u6BCF\u9879\u9644\u5904" & _
-        "\u7406\u529E\u6CD5\u3002")
-    Case "mfgAbout.label"
-        MfgTextChinese1 = MfgUnescape("\u5173\u4E8E")
-    Case "mfgAbout.tip"
-        MfgTextChinese1 = MfgUnescape("\u7248\u672C\u4E0E\u8BBE\u7F6E")
-    Case "mfgAbout.help"
-        MfgTextChinese1 = MfgUnescape("MFG Index\u3001Python \u548C\u5404\u8F6F\u4EF6\u5305\u7684\u7248\u672C\uFF0C\u4EE5\u53CA" & _
-        "\u6240\u7528\u7684\u8BBE\u7F6E\u6587\u4EF6\u3002")
-    Case "refresh.busy"
-        MfgTextChinese1 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u5237\u65B0\u2026\u2026")
-    Case "refresh.done"
-        MfgTextChinese1 = MfgUnescape("MFG\uFF1A\u5DF2\u91CD\u65B0\u8BA1\u7B97 {0} \u4E2A\u516C\u5F0F\uFF0C\u7528\u65F6 {1} " & _
-        "\u79D2")
-    Case "refresh.none"
-        MfgTextChinese1 = MfgUnescape("\u6240\u9009\u8303\u56F4\u5185\u6CA1\u6709\u542B MFG \u51FD\u6570\u7684\u516C\u5F0F\u3002")
     End Select
 End Function
 
 Private Function MfgTextChinese2(ByVal key As String) As String
     Select Case key
+    Case "mfgDoctor.tip"
+        MfgTextChinese2 = MfgUnescape("\u68C0\u67E5\u5B89\u88C5")
+    Case "mfgDoctor.help"
+        MfgTextChinese2 = MfgUnescape("\u68C0\u67E5 Excel\u3001Python\u3001xlwings \u548C\u52A0\u8F7D\u9879\u662F\u5426\u5339" & _
+        "\u914D\uFF0C\u62A5\u544A\u5199\u5165\u65B0\u5DE5\u4F5C\u7C3F\uFF0C\u6BCF\u9879\u9644\u5904" & _
+        "\u7406\u529E\u6CD5\u3002")
+    Case "mfgAbout.label"
+        MfgTextChinese2 = MfgUnescape("\u5173\u4E8E")
+    Case "mfgAbout.tip"
+        MfgTextChinese2 = MfgUnescape("\u7248\u672C\u4E0E\u8BBE\u7F6E")
+    Case "mfgAbout.help"
+        MfgTextChinese2 = MfgUnescape("MFG Index\u3001Python \u548C\u5404\u8F6F\u4EF6\u5305\u7684\u7248\u672C\uFF0C\u4EE5\u53CA" & _
+        "\u6240\u7528\u7684\u8BBE\u7F6E\u6587\u4EF6\u3002")
+    Case "refresh.busy"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u6B63\u5728\u5237\u65B0\u2026\u2026")
+    Case "refresh.done"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u5DF2\u91CD\u65B0\u8BA1\u7B97 {0} \u4E2A\u516C\u5F0F\uFF0C\u7528\u65F6 {1} " & _
+        "\u79D2")
+    Case "refresh.none"
+        MfgTextChinese2 = MfgUnescape("\u6240\u9009\u8303\u56F4\u5185\u6CA1\u6709\u542B MFG \u51FD\u6570\u7684\u516C\u5F0F\u3002")
     Case "book.none"
         MfgTextChinese2 = MfgUnescape("\u8BF7\u5148\u6253\u5F00\u4E00\u4E2A\u5DE5\u4F5C\u7C3F\u3002")
     Case "new.busy"
@@ -333,6 +355,22 @@ Private Function MfgTextEnglish1(ByVal key As String) As String
         MfgTextEnglish1 = "Repair formulas that point at another add-in file"
     Case "mfgRepair.help"
         MfgTextEnglish1 = "Formulas saved on another computer may carry the prefix 'C:\...\MFG.xlam'!. Without it they calculate again, and spills stay spills. This also happens when a workbook is opened."
+    Case "mfgGroupShare.label"
+        MfgTextEnglish1 = "Share"
+    Case "mfgShare.label"
+        MfgTextEnglish1 = "Share"
+    Case "mfgShare.tip"
+        MfgTextEnglish1 = "Send to colleagues without the add-in"
+    Case "mfgShare.help"
+        MfgTextEnglish1 = "Make a copy with values, or see first what the others will see. Both read the saved file and leave this workbook as it is."
+    Case "mfgShareValues.label"
+        MfgTextEnglish1 = "Copy with values"
+    Case "mfgShareValues.help"
+        MfgTextEnglish1 = "Writes NAME.values.xlsx beside the workbook (replacing an older one): MFG formulas become values, all else stays, and a sheet says where they come from."
+    Case "mfgShareCheck.label"
+        MfgTextEnglish1 = "What they will see"
+    Case "mfgShareCheck.help"
+        MfgTextEnglish1 = "Says how the file looks in Excel with and without the add-in, in WPS and LibreOffice, and what it carries unseen: names, paths, comments."
     Case "mfgFunctions.label"
         MfgTextEnglish1 = "Help"
     Case "mfgFunctions.tip"
@@ -353,27 +391,27 @@ Private Function MfgTextEnglish1(ByVal key As String) As String
         MfgTextEnglish1 = "Calls and places of errors of functions and commands; no contents of cells."
     Case "mfgDoctor.label"
         MfgTextEnglish1 = "Doctor"
-    Case "mfgDoctor.tip"
-        MfgTextEnglish1 = "Check the installation"
-    Case "mfgDoctor.help"
-        MfgTextEnglish1 = "Checks whether Excel, Python, xlwings and the add-in fit together; the report goes into a new workbook, each finding with its repair."
-    Case "mfgAbout.label"
-        MfgTextEnglish1 = "About"
-    Case "mfgAbout.tip"
-        MfgTextEnglish1 = "Versions and settings"
-    Case "mfgAbout.help"
-        MfgTextEnglish1 = "The versions of MFG Index, Python and its packages, and the settings file in use."
-    Case "refresh.busy"
-        MfgTextEnglish1 = "MFG: refreshing ..."
-    Case "refresh.done"
-        MfgTextEnglish1 = "MFG: {0} formulas recalculated in {1} s"
-    Case "refresh.none"
-        MfgTextEnglish1 = "There is no formula with an MFG function here."
     End Select
 End Function
 
 Private Function MfgTextEnglish2(ByVal key As String) As String
     Select Case key
+    Case "mfgDoctor.tip"
+        MfgTextEnglish2 = "Check the installation"
+    Case "mfgDoctor.help"
+        MfgTextEnglish2 = "Checks whether Excel, Python, xlwings and the add-in fit together; the report goes into a new workbook, each finding with its repair."
+    Case "mfgAbout.label"
+        MfgTextEnglish2 = "About"
+    Case "mfgAbout.tip"
+        MfgTextEnglish2 = "Versions and settings"
+    Case "mfgAbout.help"
+        MfgTextEnglish2 = "The versions of MFG Index, Python and its packages, and the settings file in use."
+    Case "refresh.busy"
+        MfgTextEnglish2 = "MFG: refreshing ..."
+    Case "refresh.done"
+        MfgTextEnglish2 = "MFG: {0} formulas recalculated in {1} s"
+    Case "refresh.none"
+        MfgTextEnglish2 = "There is no formula with an MFG function here."
     Case "book.none"
         MfgTextEnglish2 = "Open a workbook first."
     Case "new.busy"

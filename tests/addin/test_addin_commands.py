@@ -58,6 +58,8 @@ def test_title_of_the_menu_is_short(function: Any, lang: str) -> None:
     [
         ("MfgOnCheck", "", BOOK + "(book) check_book! "),
         ("MfgOnSnapshot", "", BOOK + "(book) snapshot_ranking! "),
+        ("MfgOnShareValues", "", BOOK + "(book) share_values! "),
+        ("MfgOnShareCheck", "", BOOK + "(book) check_sharing! "),
         ("MfgOnFunctions", "", BOOK + "(book) functions_sheet! "),
         ("MfgOnAbout", "", "udfs.excel.commands () about_text! "),
     ],

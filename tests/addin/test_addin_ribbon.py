@@ -28,6 +28,7 @@ OF_FUNCTIONS = {"MfgGetFunctionLabel", "MfgGetFunctionTip", "MfgGetFunctionHelp"
 #: christianjunk/ImageMso, src/Excel.Images/Images.settings. A name that is not there shows no picture.
 IMAGES = {
     "About",
+    "AccessibilityChecker",
     "ButtonTaskSelfSupport",
     "CalculateNow",
     "CalculateSheet",
@@ -38,6 +39,7 @@ IMAGES = {
     "FileLinksToFiles",
     "FileNew",
     "FileNewBlankDocument",
+    "ForwardAsAttachment",
     "FunctionWizard",
     "GroupApplicationLog",
     "Help",
@@ -120,6 +122,8 @@ def test_the_buttons_of_the_tab() -> None:
         ("MfgOnProfile", None),
         ("MfgOnSnapshot", None),
         ("MfgOnRepair", None),
+        ("MfgOnShareValues", None),
+        ("MfgOnShareCheck", None),
         ("MfgOnFunctions", None),
         ("MfgOnLanguage", "zh"),
         ("MfgOnLanguage", "en"),

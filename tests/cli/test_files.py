@@ -143,6 +143,8 @@ def test_formula_texts_are_quoted_in_csv(tmp_path) -> None:
     line = (tmp_path / "o.csv").read_text(encoding="utf-8-sig")
     assert line.strip() == "'=cmd|' /C calc'!A0,-1.5,+,'@x,'-2 degrees,深圳"
     assert harmless("-") == "-"
+    assert harmless("＝cmd") == "'＝cmd"
+    assert harmless("\n=1") == "'\n=1"
 
 
 def test_formula_texts_stay_texts_in_a_workbook(tmp_path) -> None:

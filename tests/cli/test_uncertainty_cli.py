@@ -77,6 +77,35 @@ def test_uncertainty_writes_the_engines_numbers(folder: Path) -> None:
             assert (folder / out / name).read_bytes() == (folder / "u" / name).read_bytes()
 
 
+def test_options_and_steps_are_those_of_compute(folder: Path) -> None:
+    """The nominal scores are those that ``mfg compute`` writes with the same options."""
+    text = (folder / "d.csv").read_text(encoding="utf-8").splitlines()
+    text[4] = ",".join([*text[4].split(",")[:3], "", text[4].split(",")[4]])
+    (folder / "d.csv").write_text("\n".join([*text, "空,,,,1"]) + "\n", encoding="utf-8")
+    more = [
+        "--screen",
+        "missing",
+        "--share",
+        0.5,
+        "--impute",
+        "median",
+        "--treat",
+        "log",
+        "--normalise",
+        "minmax:1:100",
+    ]
+    assert run("compute", *inputs(folder, "c"), *more)[0] == 0
+    written = next(p for p in (folder / "c").iterdir() if p.name.lower().startswith("scores"))
+    head, *rows = table(written)
+    expected = {r[0]: float(r[head.index("Score")]) for r in rows}
+    assert "空" not in expected
+    assert run("uncertainty", *inputs(folder, "u"), *more, "--n", 5)[0] == 0
+    got = {r[0]: float(r[1]) for r in table(folder / "u" / "scores.csv")[1:]}
+    assert got.keys() == expected.keys()
+    for city, score in expected.items():
+        assert got[city] == pytest.approx(score, rel=1e-12)
+
+
 def test_choices_and_sets_from_files(folder: Path) -> None:
     (folder / "c.csv").write_text('choice,alternatives\nnormalise,"minmax, zscore"\naggregate,"arithmetic, geometric"\n', encoding="utf-8")  # fmt: skip
     (folder / "w.csv").write_text("A,B\n1,1\n1,3\n", encoding="utf-8")

@@ -14,9 +14,10 @@ from scipy.linalg import hadamard
 
 NAN = float("nan")
 
-#: Positive, positively related, no value twice in a column; the first unit is the least nowhere.
+#: Positive, positively related, no value twice in a column; the first unit is the least nowhere, none is everywhere, also
+#: without the last.
 BASE = np.array(
-    [[7.0, 6.0, 4.0], [2.0, 3.0, 2.5], [4.0, 3.5, 5.0], [9.0, 9.5, 8.0], [8.0, 8.0, 9.0], [3.0, 2.0, 4.5]]
+    [[7.0, 6.0, 4.0], [2.0, 3.0, 2.5], [4.0, 2.8, 5.0], [9.0, 9.5, 8.0], [8.0, 8.0, 9.0], [3.0, 2.0, 4.5]]
 )
 #: The last unit's first value, and the second column.
 _LAST = (np.arange(6)[:, None] == 5) & (np.arange(3) == 0)
@@ -125,6 +126,7 @@ PROVOKE: dict[tuple[str, ...], Provoked] = {
     ("bwm", "large"): ([[1, 46025], [46025, 1]], {}),
     ("bwm", "no_one"): ([[2, 3], [3, 1]], {}),
     ("bwm", "mismatch"): ([[1, 3], [2, 1]], {}),
+    ("rank_weight", "blank"): ([[1, NAN]], {}),
     ("stage_weight", "blank"): ([[1, 2], [1, NAN]], {}),
     ("stage_weight", "negative"): ([[1, 2], [1, -2]], {}),
     ("stage_weight", "nothing"): ([[1, 0], [1, 0]], {}),
@@ -146,6 +148,8 @@ PROVOKE: dict[tuple[str, ...], Provoked] = {
     ("mcdm", "huge"): ([[1e308, 1.0], [1e-308, 2.0], [1.0, 5e-324]], {}),
     ("mcdm", "zero_cost"): ([[0, 2], [1, 3]], {"costs": "-+"}),
     ("mcdm", "zero_costs"): ([[0, 2], [1, 3]], {"costs": "-+"}),
+    ("mcdm", "worst"): ([[1, 2], [2, 3]], {}),
+    ("mcdm", "cocoso", "parameter"): ([[1, 2], [2, 1]], {"name": "cocoso:2"}),
     ("mcdm", "vikor", "parameter"): ([[1, 2], [2, 1]], {"name": "vikor:2"}),
     ("mcdm", "gra", "parameter"): ([[1, 2], [2, 1]], {"name": "gra:0"}),
     ("mcdm", "waspas", "parameter"): ([[1, 2], [2, 1]], {"name": "waspas:-1"}),

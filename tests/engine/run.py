@@ -31,6 +31,7 @@ from udfs.engine.normalise import transform as transforming
 from udfs.engine.panel import Panel
 from udfs.engine.positive import positive as turning
 from udfs.engine.rank import rank
+from udfs.engine.rank_weights import rank_weights
 from udfs.engine.registry import resolve
 from udfs.engine.scale import scale as scaling
 from udfs.engine.screening import screen as screening
@@ -142,6 +143,10 @@ def abc(name: str, x: Array, cut: bool = False) -> Array:
 def bwm(name: str, x: Array, cut: bool = False) -> Array:
     """``x``: a row of comparisons with the best and a row of those with the worst; ``cut`` leaves the last out."""
     return np.asarray(resolve("bwm", name).function(x[0], x[1][:-1] if cut else x[1]).weight)
+
+
+def rank_weight(name: str, x: Array) -> Array:
+    return rank_weights(x[0], name)
 
 
 def stage_weight(name: str, x: Array, cut: bool = False) -> Array:
@@ -293,7 +298,7 @@ def result(name: str, x: Array) -> list[Any]:
 
 RUN: dict[str, Callable[..., Any]] = {
     "positive": positive, "moderate": moderate, "normalise": normalise, "reference": reference, "transform": transform,
-    "subjective": subjective, "objective": objective, "combine": combine, "ahp": judged, "pool": pool, "bwm": bwm,
+    "subjective": subjective, "objective": objective, "combine": combine, "ahp": judged, "pool": pool, "bwm": bwm, "rank_weight": rank_weight,
     "abc": abc, "stage_weight": stage_weight, "place": place, "area": area, "convergence": convergence,
     "aggregate": aggregate, "mcdm": mcdm, "correlation": correlation, "coupling": coupling, "pca": components, "classes": classes,
     "scale": scale, "ties": ties, "order": order, "missing": missing, "scope": scope, "stage": stage, "sort": sort,

@@ -35,13 +35,15 @@ def optional(name: str) -> None:
 def drawn(seed: int) -> Array:
     """Positive data, 6 to 8 units, 3 indicators that go together, no value twice, the first unit nowhere the least.
 
-    Each indicator has another best unit, so that every one of them loses somewhere.
+    Each indicator has another best unit, so that every one of them loses somewhere, and no unit is the worst in all.
     """
     rng = np.random.default_rng(seed)
     n = int(rng.integers(6, 9))
     x = 20.0 + 5.0 * np.arange(n)[:, None] + rng.uniform(0, 9, (n, 3))
     x[n - 2, 0] = x[n - 1, 0] + 3.0
     x[n - 3, 1] = x[:, 1].max() + 1.0
+    x[1, 2] = x[:, 2].min() - 1.0
+    x[0, 0] = x[:, 0].min() - 1.0
     return x[np.r_[2, 0, 1, 3:n]]
 
 

@@ -108,6 +108,19 @@ def test_weights_of_stages(name: str, a: Array, seed: int, factor: float) -> Non
     assert not np.allclose(run("stage_weight", name, further), run("stage_weight", name, near))
 
 
+@pytest.mark.parametrize("name", [n for k, n in BEHAVIOUR if k == "rank_weight"])
+@given(a=vectors, seed=st.integers(0, 99))
+def test_weights_of_an_order(name: str, a: Array, seed: int) -> None:
+    """Only the order counts; a later place never has more; equal places share alike."""
+    p = np.random.default_rng(seed).permutation(a.size)
+    w = run("rank_weight", name, a[None])
+    assert w.sum() == pytest.approx(1.0, abs=1e-13)
+    np.testing.assert_allclose(run("rank_weight", name, a[None, p]), w[p], **SAME)
+    np.testing.assert_allclose(run("rank_weight", name, a[None] ** 2 * 8 + 5), w, **SAME)
+    step = w[:, None] - w
+    assert (step[a[:, None] < a] > 0).all() and (np.abs(step[a[:, None] == a]) < 1e-15).all()
+
+
 @pytest.mark.parametrize("name", [n for k, n in BEHAVIOUR if k == "bwm"])
 @given(w=vectors, seed=st.integers(0, 99))
 def test_best_and_worst_go_with_their_items(name: str, w: Array, seed: int) -> None:

@@ -12,7 +12,7 @@ from udfs.excel import log
 collect_ignore = ["fake_book.py", "fake_excel.py", "writing_checks.py", "xlwings_checks.py"]
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="package")
 def _log_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> object:
     folder: Path = tmp_path_factory.mktemp("log")
     real, log.path = log.path, lambda: folder / "mfg.log"

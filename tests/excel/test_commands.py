@@ -7,7 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from udfs import __version__
 from udfs.excel import bridge, commands
@@ -67,6 +69,7 @@ def test_every_command_of_the_ribbon_exists() -> None:
     }
     assert called == {
         "check_book", "functions_sheet", "new_book", "about_text", "snapshot_ranking", "city_profile", "doctor_report",
+        "share_values", "check_sharing",
     }  # fmt: skip
     assert all(callable(getattr(commands, name)) for name in called)
 
@@ -158,7 +161,10 @@ def test_doctor() -> None:
     assert len(said.splitlines()) > 3
 
 
-@pytest.mark.parametrize("command", ["check_book", "functions_sheet", "snapshot_ranking", "city_profile"])
+@pytest.mark.parametrize(
+    "command",
+    ["check_book", "functions_sheet", "snapshot_ranking", "city_profile", "share_values", "check_sharing"],
+)
 def test_nothing_is_raised(command: str) -> None:
     class Gone:
         @property
@@ -173,3 +179,41 @@ def test_nothing_is_raised(command: str) -> None:
         said = getattr(commands, command)(book)
         assert said.startswith("#MFG! ")
         assert len(said) <= 255
+
+
+class Saved(Book):
+    """A workbook with a file."""
+
+    def __init__(self, path: Path, saved: bool = True, user: str = "李雷") -> None:
+        super().__init__()
+        self.fullname = str(path)
+        self.api = SimpleNamespace(Saved=saved)
+        self.app = SimpleNamespace(api=SimpleNamespace(UserName=user))
+
+
+def test_a_copy_with_values_of_the_saved_file(tmp_path: Path) -> None:
+    path = tmp_path / "书.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        sheet.write_column("A1", [3, 1])
+        sheet.write_formula("B1", "=MFG_RANK(A1:A2)", None, 1)
+    before = path.read_bytes()
+    said = commands.share_values(Saved(path))
+    assert "1 个公式" in said
+    assert "书.values.xlsx" in said
+    copy = openpyxl.load_workbook(tmp_path / "书.values.xlsx")
+    assert copy.worksheets[0]["B1"].value == 1
+    assert "李雷" in [c.value for row in copy["Provenance"].rows for c in row]
+    copy.close()
+    assert "1 个公式" in commands.share_values(Saved(path))  # again: the copy is replaced
+    assert "WPS" in commands.check_sharing(Saved(path))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["share_values", "check_sharing"])
+def test_an_unsaved_workbook_is_asked_to_be_saved(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "a.xlsx"
+    assert "保存" in getattr(commands, command)(Saved(path))
+    path.write_bytes(b"x")
+    assert "保存" in getattr(commands, command)(Saved(path, saved=False))
+    assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]

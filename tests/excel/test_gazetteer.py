@@ -127,7 +127,7 @@ def test_compare_moves_and_one_city() -> None:
     moved = run("MFG_MOVES", [1, 2], [2, 1], ["深圳", "苏州"], ["Shenzhen", "苏州市"])
     assert [r[0] for r in moved[1:]] == ["苏州", "深圳"]
     assert same_city("Shenzhen", ["广州", "深圳市"]) == 1
-    with pytest.raises(MfgError, match='there is no "Suzhou"'):
+    with pytest.raises(MfgError, match='"Suzhou" may be'):
         same_city("Suzhou", ["广州", "深圳市"])
 
 

@@ -73,6 +73,51 @@ def test_ranks_and_scores_are_the_engines() -> None:
     assert scores[1][2] == pytest.approx(results.spread(sim, "score").mean[0])
     top = run("MFG_UNCERTAINTY", None, CHOICES, n=300, seed=5, top=4, caller=model())
     assert [r[1] for r in top[1:]] == [1.0, 2.0, 3.0, 4.0]
+    every = run("MFG_UNCERTAINTY", None, CHOICES, n=300, seed=5, top=99, caller=model())
+    assert len(every) == 1 + N
+
+
+def test_the_whole_model_counts_with_ranges_and_without() -> None:
+    """Experts, stages, classes, own rules and the steps of the options table: as MFG_SCORE() computes them."""
+    tree: Rows = [
+        ["代码", "上级", "方向", "主次类别", "标准化", "下限", "上限", "阶段：早", "阶段：晚"],
+        ["T"] + [None] * 8,
+        ["A", "T", None, "A", None, None, None, 1, 3],
+        ["B", "T", None, "B", None, None, None, 2, 1],
+        ["x0", "A", "+", "A", None, None, None, 1, 2],
+        ["x1", "A", "-", "B", "index_best", None, None, 2, 1],
+        ["x2", "A", "+", "B", None, None, None, 1, 1],
+        ["x3", "B", "+", "A", None, None, None, None, None],
+        ["x4", "B", "适度", "A", None, 2, 4, None, None],
+        ["x5", "B", "+", "C", None, None, None, None, None],
+    ]
+    stage = ["晚", "早", "晚"]
+    data = [[*r, "阶段" if not i else stage[i % 3]] for i, r in enumerate(labelled(CODES, NAMES, X))]
+    data[3][2] = data[6][4] = None
+    codes = ["A", "B", *CODES]
+    scores = np.random.default_rng(1).integers(1, 10, (4, 8)).tolist()
+    experts: Rows = [["轮次", "专家", *codes], *([1, f"e{i}", *r] for i, r in enumerate(scores))]
+    options: Rows = [
+        ["normalise", "minmax:1:100"], ["subjective", "abc"], ["combine", "linear"], ["补缺失值", "median"],
+        ["离群值处理", "winlog"], ["最多缩尾个数", 1], ["decimals", 2],
+    ]  # fmt: skip
+    sheet = Sheet("zh", MFG_Data=data, MFG_Framework=tree, MFG_Experts=experts, MFG_Options=options)
+    whole = {"framework": tree, "delphi": experts, "options": options}
+    expected = [r[0] for r in run("MFG_SCORE", caller=sheet)]
+    for name, args in (
+        ("MFG_UNCERTAINTY", dict(choices="weights=0.2; experts=; stage_weights=", n=60, table="score")),
+        ("MFG_RANKPROB", dict(choices="weights=0.2; treat=none,winlog", n=40)),
+        ("MFG_SENSITIVITY", dict(choices="weights=0.2; impute=median,mean", n=16)),
+        ("MFG_SCENARIOS", dict(choices="normalise=minmax:1:100,vector", table="score")),
+        ("MFG_WHATIF", dict(unit=NAMES[2])),
+    ):
+        plain = run(name, None, caller=sheet, **args)
+        assert len(plain) > 1, plain
+        assert plain == run(name, data, caller=Sheet("zh"), **whole, **args)
+        if args.get("table") == "score":
+            np.testing.assert_allclose([r[1] for r in plain[1:]], expected, rtol=1e-12)
+    for lang, said in (("zh", "阶段"), ("en", "stage")):
+        assert said in message(run("MFG_STABILITY", data, caller=Sheet(lang), **whole))
 
 
 def test_bare_ranges_are_computed_as_by_score() -> None:
@@ -312,7 +357,7 @@ ARGS: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
     ("MFG_UNCERTAINTY", dict(quantiles=[0.5, 1.2]), ("分位数", "quantiles")),
     ("MFG_UNCERTAINTY", dict(quantiles=["x", "y"]), ("分位数", "quantiles")),
     ("MFG_UNCERTAINTY", dict(table="everything"), ("everything", "everything")),
-    ("MFG_UNCERTAINTY", dict(top=99), ("前几名", "top")),
+    ("MFG_UNCERTAINTY", dict(top=0), ("前几名", "top")),
     ("MFG_UNCERTAINTY", dict(sampling="halton"), ("抽样方式", "sampling")),
     ("MFG_UNCERTAINTY", dict(draws=[["normalise"]]), ("没有抽样", "no draws")),
     ("MFG_UNCERTAINTY", dict(draws=[["normalise"], ["vector"], [None], ["max"]]), ("第 3 行", "row 3")),

@@ -454,7 +454,7 @@ def test_summary() -> None:
 def test_compare() -> None:
     """Four cities in both; rho = 1 - 6 * 2 / 60, tau = 4/6."""
     rows = run("MFG_COMPARE", [1, 2, 3, 4], [1, 3, 2, 4])
-    close(rows, [["Measure", "Value"], ["Units in common", 4.0], ["Spearman's rho", 0.8], ["Kendall's tau-b", 4 / 6], ["Mean shift of rank", 0.5], ["Units with the same rank", 2.0]])  # fmt: skip
+    close(rows, [["Measure", "Value"], ["Units in common", 4.0], ["Spearman's rho", 0.8], ["Kendall's tau-b", 4 / 6], ["Mean shift of rank", 0.5], ["Units with the same rank", 2.0], ["Weighted Spearman (the top counts more)", 0.8], ["WS similarity (against a)", 1 - 1 / 8 - 1 / 16]])  # fmt: skip
     joined = run(
         "MFG_COMPARE", [1, 2, 3, 4], [4, 2, 3, 1, 9], CITIES, ["西安市", "成都", "苏州", "深圳", "武汉"]
     )

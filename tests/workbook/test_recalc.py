@@ -544,12 +544,14 @@ def test_a_book_saved_without_any_values(tmp_path, suffix):
     book.save(saved)
     book.close()
     assert (1, 3) not in cells(saved)
+    before = saved.read_bytes()
     report = run(saved, libreoffice=True)
+    assert report.backup.read_bytes() == before
     found = cells(saved)
     assert [found[1, c] for c in (2, 3, 4, 5)] == [30.0, 31.0, "3130", 3.0]
     assert found[2, 5] == 1.0
     assert report.ok
-    assert not [n for n in os.listdir(tmp_path) if n not in ("a.xlsx", saved.name)]
+    assert not [n for n in os.listdir(tmp_path) if n not in ("a.xlsx", saved.name, f"b.backup{suffix}")]
 
 
 def test_rows_and_cells_without_addresses_and_other_prefixes(tmp_path):

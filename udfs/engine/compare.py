@@ -17,7 +17,10 @@ class Agreement:
 
     ``spearman`` is Pearson's correlation of average ranks; ``kendall`` is tau-b; ``shift`` the mean
     absolute difference of ranks (1 = best, ties sharing the least) among the common units; ``same``
-    counts units with the same rank.
+    counts units with the same rank. ``weighted`` is Spearman's correlation with more weight on the first ranks
+    (Pinto da Costa and Soares 2005, Australian and New Zealand Journal of Statistics 47, 515), ``ws`` the
+    similarity to ``a`` in which a unit counts half as much as the one before it (Sałabun and Urbaniak 2020,
+    ICCS, LNCS 12138, 632); both from average ranks, 1 where the rankings are the same.
     """
 
     common: int
@@ -25,6 +28,8 @@ class Agreement:
     kendall: float
     shift: float
     same: int
+    weighted: float
+    ws: float
 
 
 def compare(a: Floats, b: Floats, a_ascending: bool = True, b_ascending: bool = True) -> Agreement:
@@ -46,4 +51,7 @@ def compare(a: Floats, b: Floats, a_ascending: bool = True, b_ascending: bool = 
     rho = float((dx * dy).sum() / spread) if spread > 0 else float("nan")
     tau = float(kendalltau(x, y, variant="b").statistic)
     step = np.abs(rank(x, "min", order="ascending") - rank(y, "min", order="ascending"))
-    return Agreement(n, rho, tau, float(step.mean()), int((step == 0).sum()))
+    apart = rx - ry
+    weighted = 1.0 - 6.0 * float((apart**2 * (2 * n + 2 - rx - ry)).sum()) / (n**4 + n**3 - n**2 - n)
+    ws = 1.0 - float((2.0**-rx * np.abs(apart) / np.maximum(rx - 1.0, n - rx)).sum())
+    return Agreement(n, rho, tau, float(step.mean()), int((step == 0).sum()), weighted, ws)

@@ -68,6 +68,8 @@ def minimum(x: Floats, w: Floats) -> Floats:
     """Least value of each unit: its worst indicator decides (no compensation)."""
     _, there, total, _ = held(x, w)
     least = np.min(np.where(there, x, np.inf), axis=1, initial=np.inf)
+    # A sum of weights that is 1 but for rounding must not break ties of units with the same least value.
+    total = np.where(np.abs(total - 1.0) <= 1e-12, 1.0, total)
     return np.asarray(total * np.where(np.isfinite(least), least, 0.0))
 
 

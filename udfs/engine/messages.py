@@ -12,6 +12,7 @@ from .texts import (
     combining,
     convergence,
     coupling,
+    decisions,
     delphi,
     findings,
     framework,
@@ -48,6 +49,7 @@ FAMILIES = (
     arguments,
     words,
     coupling,
+    decisions,
     ribbon,
 )
 

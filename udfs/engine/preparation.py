@@ -22,6 +22,7 @@ from .units import UnitTable
 
 #: Imputation methods that a table of one year cannot feed, or that need data on one scale already.
 _PANEL, _SCALED = ("latest", "linear"), ("row",)
+REFUSED = _PANEL + _SCALED
 
 
 @dataclass(frozen=True)

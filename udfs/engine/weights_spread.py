@@ -1,4 +1,4 @@
-"""Objective weights from the spread of each indicator by itself: entropy, standard deviation, Gini.
+"""Objective weights from the spread of each indicator by itself: entropy, standard deviation, variance, Gini, LOPCOW.
 
 All take turned and normalised data, shape (n, m) with NaN for missing, and the parent number of each
 column; weights sum to 1 inside each group. A missing value is passed over. A constant column is
@@ -54,9 +54,43 @@ def standard_deviation(x: Floats, groups: Groups | None = None) -> Floats:
     return spread(x, groups, _deviation)
 
 
-def _deviation(x: Floats) -> Floats:
+def variance(x: Floats, groups: Groups | None = None) -> Floats:
+    """Statistical-variance weights ``w_j = s_j^2 / sum s^2``; as with :func:`standard_deviation`, min-max is usual.
+
+    Source: the statistical-variance method. Equals pymcdm, which takes its own min-max.
+    """
+
+    def squares(x: Floats) -> Floats:
+        s = _deviation(x, "variance")
+        return np.asarray((s / s.max()) ** 2)
+
+    return spread(x, groups, squares)
+
+
+def lopcow(x: Floats, groups: Groups | None = None) -> Floats:
+    """LOPCOW weights ``w_j = P_j / sum P``, ``P_j = |ln(sqrt(mean x^2) / s_j)|``, s with n - 1.
+
+    A column's unit does not matter, its zero does: min-max is the authors' choice. Weight 0 is possible: where the
+    root mean square is s.
+
+    Source: Ecer and Pamucar (2022), Omega 112, 102690. Equals pymcdm.
+    """
+    return spread(x, groups, _log_change)
+
+
+def _log_change(x: Floats) -> Floats:
     count, ends = columns.present(x), columns.ends(x)
-    columns.refuse_constant(x, "std", known=ends, count=count)
+    columns.refuse_constant(x, "lopcow", known=ends, count=count)
+    y, _ = columns.scaled(x, ends)
+    square = columns.squares(y, np.zeros(y.shape[1])) / count
+    return np.asarray(
+        np.abs(np.log(square) / 2.0 - np.log(columns.deviation(y, columns.mean(y, count), count)))
+    )
+
+
+def _deviation(x: Floats, method: str = "std") -> Floats:
+    count, ends = columns.present(x), columns.ends(x)
+    columns.refuse_constant(x, method, known=ends, count=count)
     y, unit = columns.scaled(x, ends)
     with np.errstate(over="ignore"):
         return columns.deviation(y, columns.mean(y, count), count) * unit

@@ -115,3 +115,14 @@ def tree_of(groups: Groups, labels: list[str], negative: NDArray[np.bool_]) -> F
     return Framework.of(
         [*nodes, *(Node(f"{j}", f"p{groups[j]}", negative=bool(negative[j])) for j in range(groups.size))]
     )
+
+
+def spanned(number: Groups, scope: Cells) -> Groups:
+    """Return the groups inside which weights sum to 1: the parents, or one group where the scope is global."""
+    return number if scalars.choice(scope, "scope", "scope").name == "local" else one_group(number.size)
+
+
+def coefficient(k: Cells) -> float:
+    """Read the coefficient of reciprocals, 0.1 where left out."""
+    value = scalars.scalar(k, "k", 0.1)
+    return 0.1 if value is None else value

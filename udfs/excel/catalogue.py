@@ -226,8 +226,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、abc 主次分类、entropy 熵值法、std、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、infomax、cilos、idocriw",
-                "cv (default), equal, given, delphi, abc, entropy, std, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, cilos, idocriw",
+                "cv 变异系数法（默认）、equal 等权、given 给定、delphi 专家均值、abc 主次分类、entropy 熵值法、std、variance、gini、critic、independence 独立性、merec、pca 主成分、pca1、factor 因子分析、balance、infomax、lopcow、cilos、idocriw",
+                "cv (default), equal, given, delphi, abc, entropy, std, variance, gini, critic, independence, merec, pca, pca1, factor, balance, infomax, lopcow, cilos, idocriw",
             ),
             _SCOPE,
             _POSITIVE,
@@ -439,8 +439,8 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "MFG_COMPARE",
-        "两个榜单的一致性：共同单位数、Spearman 秩相关、Kendall tau-b、名次平均变动。给出城市名时按城市对齐。",
-        "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank. With city names they are joined by city.",
+        "两个榜单的一致性：共同单位数、Spearman 秩相关、Kendall tau-b、名次平均变动、加权 Spearman、WS 相似系数。给出城市名时按城市对齐。",
+        "Agreement of two rankings: units in common, Spearman's rho, Kendall's tau-b, mean shift of rank, weighted Spearman, WS. With city names they are joined by city.",
         (
             Arg("a", "第一个榜单的名次或得分", "ranks or scores of the first ranking", optional=False),
             Arg("b", "第二个榜单的名次或得分", "ranks or scores of the second ranking", optional=False),
@@ -466,6 +466,7 @@ FUNCTIONS: tuple[Function, ...] = (
 
 from . import (  # noqa: E402  (they need what stands above)
     catalogue_balance,
+    catalogue_decisions,
     catalogue_evaluate,
     catalogue_gazetteer,
     catalogue_indexing,
@@ -477,6 +478,7 @@ from . import (  # noqa: E402  (they need what stands above)
 
 FUNCTIONS += (
     catalogue_balance.FUNCTIONS
+    + catalogue_decisions.FUNCTIONS
     + catalogue_evaluate.FUNCTIONS
     + catalogue_gazetteer.FUNCTIONS
     + catalogue_indexing.FUNCTIONS

@@ -24,8 +24,8 @@ FUNCTIONS: tuple[Function, ...] = (
             ),
             Arg(
                 "method",
-                "topsis（默认）、vikor:0.5、gra:0.5、rsr、copras、waspas:0.5、edas、marcos、codas:0.02、promethee、fuzzy:5、dea、bod；冒号后为参数",
-                "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod; the number is the method's parameter",
+                "topsis（默认）、vikor:0.5、gra:0.5、rsr、copras、waspas:0.5、edas、marcos、codas:0.02、promethee、fuzzy:5、dea、bod、aras、moora、cocoso:0.5、mabac、mairca；冒号后为参数",
+                "topsis (default), vikor:0.5, gra:0.5, rsr, copras, waspas:0.5, edas, marcos, codas:0.02, promethee, fuzzy:5, dea, bod, aras, moora, cocoso:0.5, mabac, mairca; the number is the method's parameter",
             ),
             Arg(
                 "norm",

@@ -187,6 +187,11 @@ FUNCTIONS: tuple[Function, ...] = (
                 "factor 系数表乘以基础权重（默认）、table 表中即权重",
                 "factor: the table multiplies the base weights (default); table: it holds the weights",
             ),
+            Arg(
+                "scope",
+                "权重归一范围：local 同一上级内合计为 1（默认）、global 同层合计为 1",
+                "where weights sum to 1: local, inside each parent (default), or global, over the whole level",
+            ),
         ),
         "=MFG_STAGE_WEIGHT({factor},{experts})",
     ),

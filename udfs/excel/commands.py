@@ -153,6 +153,29 @@ def _folder(package: str) -> Path:
 
 
 @_command
+def share_values(book: Any) -> str:
+    """Make a copy with values of the saved workbook; return what ``mfg share`` says."""
+    who = str(getattr(getattr(book.app, "api", None), "UserName", "") or "")
+    return _of_saved(book, "share", "--force", *(["--who", who] if who else []))
+
+
+@_command
+def check_sharing(book: Any) -> str:
+    """Return what ``mfg check`` says of the saved workbook: what a colleague will see."""
+    return _of_saved(book, "check")
+
+
+def _of_saved(book: Any, command: str, *options: str) -> str:
+    """Run the command line on the workbook's file; it must be saved, and on this computer."""
+    lang = ExcelContext(book).language
+    path = Path(book.fullname)
+    if not path.is_file() or not book.api.Saved:
+        return word("r_unsaved", lang)
+    code, said = _mfg(command, str(path), *options, "--lang", lang)
+    return said or word("r_share", lang, command, code)
+
+
+@_command
 def doctor_report() -> str:
     """Return what ``mfg doctor`` prints."""
     code, said = _mfg("doctor", "--lang", default_language())

@@ -16,8 +16,8 @@ from . import cells, scalars
 from .cells import Block
 from .headers import below, find, header_of, placed
 
-_ROUND_HEADERS = ("轮次", "round", "轮")
-_EXPERT_HEADERS = ("专家", "expert", "专家编号", "expert id")
+ROUND_HEADERS = ("轮次", "round", "轮")
+EXPERT_HEADERS = ("专家", "expert", "专家编号", "expert id")
 
 
 def delphi(block: Block | None) -> Delphi:
@@ -25,7 +25,7 @@ def delphi(block: Block | None) -> Delphi:
     if block is None or block.is_blank:
         raise MfgError("argument_missing", "delphi")
     header = header_of(block, "delphi")
-    round_, expert = find(header, _ROUND_HEADERS), find(header, _EXPERT_HEADERS)
+    round_, expert = find(header, ROUND_HEADERS), find(header, EXPERT_HEADERS)
     body = below(block)
     cols = [j for j in range(len(header)) if j not in (round_, expert) and header[j]]
     if not body or not cols or not any(cells.is_label(c) for c in block.values[0]):

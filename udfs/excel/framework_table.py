@@ -24,6 +24,7 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "parent": ("上级", "Parent", "上级代码", "父级", "维度代码", "parent code"),
     "zh": (
         "中文名称",
+        "中文名",
         "Chinese name",
         "名称",
         "指标",
@@ -34,7 +35,7 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
         "name",
         "indicator",
     ),
-    "en": ("英文名称", "English name", "name_en", "name en", "en", "indicator_en"),
+    "en": ("英文名称", "English name", "英文名", "name_en", "name en", "en", "indicator_en"),
     "unit": ("单位", "Unit", "计量单位"),
     "direction": ("方向", "Direction", "指标方向", "属性"),
     "weight": ("权重", "Weight", "给定权重"),

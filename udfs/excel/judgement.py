@@ -215,6 +215,7 @@ def MFG_STAGE_WEIGHT(
     parent: Cells = None,
     group: Cells = None,
     form: Cells = None,
+    scope: Cells = None,
     caller: Any = None,
 ) -> Rows:
     """Weights per stage, same shape as the factors; with each city's stage one row a city (METHOD B)."""
@@ -227,7 +228,8 @@ def MFG_STAGE_WEIGHT(
     count = m.values.shape[0]
     base = ranges.vector(weight, "weight", count) if is_given(weight) and weight is not None else None
     try:
-        groups = _groups(parent, count)
+        one = scalars.choice(scope, "scope", "scope").name == "global"
+        groups = one_group(count) if one else _groups(parent, count)
         whole = scalars.choice(form, "stage_weight", "stage_weight").name == "table"
         if base is None:
             w = stage_weights(m.values, None, groups)

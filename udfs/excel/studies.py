@@ -223,6 +223,11 @@ def _sets(block: Cells, tree: Framework) -> Floats:
         raise
 
 
+def first(top: Cells) -> int | None:
+    """Read how many units to list from the first; more than there are means all, so that a model may shrink."""
+    return scalars.whole(top, "top", 1, MOST) if is_given(top) else None
+
+
 def order(rank: Floats, top: int | None) -> Sequence[int]:
     """Return the units from first to last, the first ``top`` of them; as they stand where None."""
     if top is None:

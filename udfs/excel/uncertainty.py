@@ -76,7 +76,7 @@ def MFG_UNCERTAINTY(
         data, direction, weight, parent, parent_weight, city, framework, delphi, options, caller, stage, stage_factor
     )  # fmt: skip
     s = studies.study(p, choices, n, seed, sampling, draws, weight_sets)
-    first = scalars.whole(top, "top", 1, len(p.names)) if is_given(top) else None
+    first = studies.first(top)
     q = optional_vector(quantiles, "quantiles", None)
     q = np.array(results.QUANTILES) if q is None else q
     sim = simulated(s)
@@ -159,8 +159,7 @@ def MFG_RANKPROB(
         data, direction, weight, parent, parent_weight, city, framework, delphi, options, caller, stage, stage_factor
     )  # fmt: skip
     s = studies.study(p, choices, n, seed, sampling, draws, weight_sets)
-    size = len(p.names)
-    first = scalars.whole(top, "top", 1, size) if is_given(top) else None
+    first = studies.first(top)
     lang = caller.language
     sim = simulated(s)
     rows = list(studies.order(sim.rank, first))

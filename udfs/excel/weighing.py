@@ -92,7 +92,7 @@ def MFG_SCENARIOS(
     else:
         listed = parse(default_choices(p))
         factors = tuple(factor(a, b, p.framework) for a, b in listed if a != "weights")
-    first = scalars.whole(top, "top", 1, len(p.names)) if is_given(top) else None
+    first = studies.first(top)
     s = kept(("scenarios", p.digest(), factors), lambda: scenarios(p, factors))
     return scenario_rows(p, s, which, first, caller.language)
 

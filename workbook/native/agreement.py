@@ -66,12 +66,23 @@ def compare(c: NativeCall) -> Grid:
     common = f"SUM({there})"
     step = [f"ABS({r.at(i, 1)}-{r.at(i, 3)})" for i in range(n)]
     shift = c.helper("terms", [[f'IF({pair.at(i, 0)}=1,{step[i]},"")'] for i in range(n)])
+    number = c.helper("number", [[f"SUM({there})"]]).all
+    apart = []
+    for i in range(n):
+        x, z = r.at(i, 0), r.at(i, 2)
+        top = f"({x}-{z})^2*(2*{number}+2-{x}-{z})"
+        near = f"2^(-{x})*ABS({x}-{z})/MAX({x}-1,{number}-{x})"
+        apart.append([f'IF({pair.at(i, 0)}=1,{f},"")' for f in (top, near)])
+    d = c.helper("terms", apart)
+    power = f"({number}^4+{number}^3-{number}^2-{number})"
     rows = [
         ("common", f"IF({common}<2,{NA},{common})"),
         ("spearman", f"IFERROR({rho},{NA})"),
         ("kendall", f"IFERROR({tau},{NA})"),
         ("shift", f"IFERROR(AVERAGE({shift.all}),{NA})"),
         ("same", f"SUMPRODUCT(--({shift.all}=0))"),
+        ("weighted", f"IFERROR(1-6*SUM({d.column(0)})/{power},{NA})"),
+        ("ws", f"IFERROR(1-SUM({d.column(1)}),{NA})"),
     ]
     return [c.head("measure", "value"), *([c.word(f"m_{k}"), f] for k, f in rows)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from udfs.engine.errors import MfgError
@@ -10,7 +10,7 @@ from udfs.engine.messages import word
 from udfs.engine.registry import methods, resolve
 from udfs.excel import cells, labels, ranges
 from udfs.excel.cells import MISSING, Block
-from workbook.native.expr import blank_or, constant, quoted
+from workbook.native.expr import REFUSED, blank_or, constant, quoted
 from workbook.native.helpers import Helpers
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative
@@ -43,13 +43,13 @@ class Choice:
     cell: str | None = None
 
     def pick(self, forms: Mapping[str, str]) -> str:
-        """Return the formula of the method in force; of one without a form #N/A."""
+        """Return the formula of the method in force; one without a form is refused."""
         if self.cell is None:
-            return forms.get(self.name, "NA()")
+            return forms.get(self.name, REFUSED)
         same = list(dict.fromkeys(forms.values()))
         if len(same) == 1 and len(forms) > 1:
             return same[0]
-        out = "NA()"
+        out = REFUSED
         for name, formula in reversed(list(forms.items())):
             out = f"IF({self.cell}={quoted(name)},{formula},{out})"
         return out
@@ -164,8 +164,8 @@ class NativeCall:
     def choice(self, arg: str, kind: str, live: tuple[str, ...] = ()) -> Choice:
         """Return the method an argument names.
 
-        `live` are the methods the reader may change to; a change to any other makes the results #N/A, so that
-        no number stands there that belongs to another method.
+        `live` are the methods the reader may change to; a change to any other is refused, so that no
+        number stands there that belongs to another method.
         """
         block = self.args[arg].block if arg in self.args else Block([[None]])
         if block.shape != (1, 1):
@@ -193,10 +193,8 @@ class NativeCall:
     def _named(self, cell: str, kind: str, known: tuple[str, ...]) -> str:
         words = self.words(kind, known)
         default = methods(kind)[0].name
-        other = quoted(default) if default in known else "NA()"
-        formula = (
-            f'IF(TRIM({cell})="",{other},INDEX({words.column(1)},MATCH(TRIM({cell}),{words.column(0)},0)))'
-        )
+        other = quoted(default) if default in known else REFUSED
+        formula = f'IF(TRIM({cell})="",{other},IFERROR(INDEX({words.column(1)},MATCH(TRIM({cell}),{words.column(0)},0)),{REFUSED}))'
         return self.helper("method", [[formula]]).all
 
     def words(self, kind: str, known: tuple[str, ...]) -> Rect:
@@ -221,8 +219,11 @@ class NativeCall:
         cell = a.rect.at(0, 0)
         return self.helper("number", [[f'IF({cell}="",{other},{cell})']]).all
 
-    def listed(self, arg: str, count: int, numbers: bool) -> Rect:
-        """Return a list written in one cell (``3, 29, 58``), or a row or column of cells, as a column."""
+    def listed(self, arg: str, count: int, numbers: bool, otherwise: Sequence[str] = ()) -> Rect:
+        """Return a list written in one cell (``3, 29, 58``), or a row or column of cells, as a column.
+
+        `otherwise` is what holds while the cell is blank. A list of another length is refused.
+        """
         r = self.rect(arg)
         if r.size > 1:
             return self.vector(arg)
@@ -234,8 +235,13 @@ class NativeCall:
             f'TRIM(MID(SUBSTITUTE({text},",",REPT(" ",{pad})),{k * pad + 1},{pad}))' for k in range(count)
         ]
         long = f'LEN({text})-LEN(SUBSTITUTE({text},",",""))+1={count}'
-        self.guards.append(long if count > 1 else f"LEN({r.at(0, 0)})>0")
-        return self.helper("list", [[f"VALUE({p})" if numbers else p] for p in pieces])
+        read = [f"VALUE({p})" if numbers else p for p in pieces]
+        blank = f'TRIM({r.at(0, 0)})=""'
+        if otherwise:
+            long = f"OR({blank},{long})"
+            read = [f"IF({blank},{o},{p})" for o, p in zip(otherwise, read, strict=True)]
+        self.guards.append(long if count > 1 or otherwise else f"NOT({blank})")
+        return self.helper("list", [[p] for p in read])
 
     # --- helper blocks -------------------------------------------------------------------------
 

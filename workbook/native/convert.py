@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from udfs.engine.errors import MfgError
 from udfs.excel.cells import Block
@@ -25,6 +24,13 @@ from workbook.syntax import Function, Index, Literal, Name, Node, Single, Transp
 
 FIRST_ROW = 4
 
+#: What these say of a name stands in a gazetteer; inside another call it becomes a block of constants.
+LOOKED_UP = frozenset(("MFG_CITY", "MFG_PROVINCE", "MFG_REGION"))
+
+#: Tables that get rows and columns to grow into where the cells beside them are empty: other breaks make other
+#: stages, a city without a score makes a group.
+SPARE = {"MFG_MEANS": (3, 0), "MFG_SUMMARY": (2, 0), "MFG_SPLIT": (0, 1)}
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -45,24 +51,24 @@ class Conversion:
     ----------
     formulas
         By sheet (without case) and cell.
-    frozen
-        Cells that keep only their value.
     kept
         What became values.
+    places
+        The anchors of what became values (sheet without case, row, column).
     spans
         For every formula converted: the sheet, the anchor, and the area it fills.
     """
 
     helpers: Helpers
     formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
-    frozen: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+    places: set[tuple[str, int, int]] = field(default_factory=set)
     spans: dict[tuple[str, int, int], tuple[Formula, Area]] = field(default_factory=dict)
 
     @property
     def converted(self) -> int:
         """MFG cells that hold a live formula."""
-        return sum(a.rows * a.cols for f, a in self.spans.values() if udf_names(f.text))
+        return sum(f.area.rows * f.area.cols for f, _ in self.spans.values() if udf_names(f.text))
 
     @property
     def cells(self) -> int:
@@ -99,10 +105,16 @@ class Converter:
                     grid = self._formula(sheet.name, row, col, formula)
                 except (NoNative, FormulaError) as found:
                     self.helpers.undo(mark)
+                    if not udf_names(formula.text):
+                        continue  # a dynamic array of Excel's own
                     self._keep(sheet.name, row, col, formula, found)
                     continue
                 cells = self.out.formulas.setdefault(key, {})
-                area = formula.area
+                area = replace(
+                    formula.area,
+                    row2=formula.area.row1 + len(grid) - 1,
+                    col2=formula.area.col1 + len(grid[0]) - 1,
+                )
                 for i, line in enumerate(grid):
                     for j, text in enumerate(line):
                         cells[area.row1 + i, area.col1 + j] = text
@@ -111,10 +123,9 @@ class Converter:
 
     def _keep(self, sheet: str, row: int, col: int, formula: Formula, found: Exception) -> None:
         area = formula.area
-        cells = self.out.frozen.setdefault(sheet.casefold(), set())
-        cells |= {(r, c) for r in range(area.row1, area.row2 + 1) for c in range(area.col1, area.col2 + 1)}
         names = ", ".join(sorted(udf_names(formula.text))) or formula.text
         key, what = (found.key, found.found) if isinstance(found, NoNative) else ("reference", str(found))
+        self.out.places.add((sheet.casefold(), row, col))
         self.out.kept.append(
             Kept(
                 sheet,
@@ -142,6 +153,8 @@ class Converter:
             shown = self.book.block(area)
             if isinstance(shown.values[0][0], str) and shown.values[0][0].startswith("#MFG!"):
                 raise NoNative("message")
+            if formula.kind == "spill" and not single:
+                area = self._grown(area, *SPARE.get(node.name, (0, 0)))
             grid = self._call(node, scope, place, (1, 1) if single else (area.rows, area.cols), shown)
         else:
             arg = self._arg(node, scope, place)
@@ -152,6 +165,40 @@ class Converter:
         if (len(grid), len(grid[0])) != (area.rows, area.cols):
             raise NoNative("shape", place)
         return grid
+
+    def _grown(self, area: Area, rows: int, cols: int) -> Area:
+        """Return an area with some rows and columns more, as far as the cells there hold nothing."""
+        sheet = self.book.sheets[area.sheet.casefold()]
+        filled = [f.area for f in sheet.formulas.values()]
+        filled += [*sheet.merged, *(t.area for t in self.book.tables)]
+        for down, right in [(1, 0)] * rows + [(0, 1)] * cols:
+            new = replace(area, row2=area.row2 + down, col2=area.col2 + right)
+            edge = replace(new, row1=new.row2) if down else replace(new, col1=new.col2)
+            cells = ((r, c) for r in range(edge.row1, edge.row2 + 1) for c in range(edge.col1, edge.col2 + 1))
+            if any(sheet.get(*cell) is not None for cell in cells) or any(f.overlaps(edge) for f in filled):
+                break
+            area = new
+        return area
+
+    def _with_spare(self, order: Arg) -> Arg:
+        """Let a list of groups that ends with a table reach into the rows that the table has to grow into."""
+        rect = order.rect
+        sheet = None if rect is None else self.book.sheet(rect.sheet)
+        if rect is None or sheet is None:
+            return order
+        for formula in sheet.formulas.values():
+            name = next(iter(udf_names(formula.text)), "")
+            old = formula.area
+            if (
+                name in SPARE
+                and formula.kind == "spill"
+                and old.row2 == rect.area.row2
+                and old.overlaps(rect.area)
+            ):
+                more = self._grown(old, *SPARE[name]).row2 - old.row2
+                rows = [*order.block.values, *([[None] * rect.cols] * more)]
+                return Arg(rect.sub(0, 0, rect.rows + more, rect.cols), Block(rows))
+        return order
 
     def _mixed(self, sheet: str, place: str, row: int, col: int, formula: Formula) -> Grid:
         """Convert MFG calls inside a formula of Excel's own: each gets a helper block."""
@@ -185,6 +232,8 @@ class Converter:
         args = {
             n: self._arg(a, scope, place) for n, a in zip(names, node.args, strict=False) if a is not None
         }
+        if "order" in args:
+            args["order"] = self._with_spare(args["order"])
         call = NativeCall(place, node.name, args, shape, result, self.lang, self.helpers, self._computed)
         try:
             grid = writer(call)
@@ -198,6 +247,12 @@ class Converter:
 
     def _nested(self, node: Function, scope: Scope, place: str) -> Rect:
         block = self._values(node, scope)
+        if node.name in LOOKED_UP:
+            grid = [[constant(v) for v in line] for line in block.values]
+            rect = self.helpers.put(title("looked up", self.lang, place, node.name), grid)
+            reason = why("gazetteer", self.lang, node.name, rect.all)
+            self.out.kept.append(Kept(scope.sheet, place.rpartition("!")[2], f"={node.name}()", 0, reason))
+            return rect
         grid = self._call(node, scope, place, block.shape, block)
         return self.helpers.put(title("nested", self.lang, place, node.name), grid)
 
@@ -278,6 +333,3 @@ class Converter:
             return True
         sheet = self.book.sheet(rect.sheet)
         return sheet is not None and any(f.area.overlaps(rect.area) for f in sheet.formulas.values())
-
-
-Progress = Callable[[str], None]

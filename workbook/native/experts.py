@@ -5,6 +5,7 @@ from __future__ import annotations
 from udfs.engine.abc_classes import MULTIPLIERS, SHARES
 from udfs.engine.registry import fold
 from udfs.excel import cells, tables
+from udfs.excel.delphi_table import EXPERT_HEADERS, ROUND_HEADERS
 from workbook.native.call import Choice, NativeCall
 from workbook.native.expr import NA, blank_or
 from workbook.native.rect import Rect
@@ -21,7 +22,7 @@ def _table(c: NativeCall, arg: str) -> tuple[Rect, Rect, dict[str, int]]:
     def column(words: tuple[str, ...]) -> int | None:
         return next((folded.index(fold(w)) for w in words if fold(w) in folded), None)
 
-    round_, expert = column(tables._ROUND_HEADERS), column(tables._EXPERT_HEADERS)
+    round_, expert = column(ROUND_HEADERS), column(EXPERT_HEADERS)
     if round_ is None:
         raise NoNative("shape", arg)
     said = [row[round_] for row in block.values[1:] if any(v is not None for v in row)]
@@ -56,7 +57,7 @@ def classed(c: NativeCall, e: Rect, s: Siblings) -> Rect:
         ],
     )
     how = c.choice("form", "abc", ("share", "multiplier"))
-    share, times = _factors(c, "share", how.name), _factors(c, "multiplier", how.name)
+    share, times = _factors(c, "share"), _factors(c, "multiplier")
     grid = []
     for i in range(e.size):
         k, mean = number.item(i), e.item(i)
@@ -66,19 +67,20 @@ def classed(c: NativeCall, e: Rect, s: Siblings) -> Rect:
             "multiplier": f"INDEX({times},{k})*{mean}",
         }
         some = s.total(f"{number.all}>0", i)
-        grid.append([f"IF({k}=0,IF({some}=0,{mean},NA()),{how.pick(forms)})"])
-    return c.helper("share", grid)
+        grid.append([f"IF({k}=0,IF({some}=0,{mean},1/0),{how.pick(forms)})"])
+    return c.helper("unnormed", grid)
 
 
-def _factors(c: NativeCall, form: str, now: str) -> str:
+def _factors(c: NativeCall, form: str) -> str:
     """Return the share or multiple of each class: as listed, else the usual ones."""
     usual = SHARES if form == "share" else MULTIPLIERS
     if c.given("factor"):
         values = tables.numbers(c.args["factor"].block, "factor")
         return c.listed("factor", len(values), numbers=True).all
-    if "factor" in c.args and (r := c.args["factor"].rect) is not None:
-        c.guards.append(f'{r.at(0, 0)}=""')
-    return c.helper("list", [[repr(float(v))] for v in usual]).all
+    plain = [repr(float(v)) for v in usual]
+    if "factor" in c.args and c.args["factor"].block.shape == (1, 1):
+        return c.listed("factor", len(usual), numbers=True, otherwise=plain).all
+    return c.helper("list", [[v] for v in plain]).all
 
 
 @native("MFG_DELPHI")
@@ -158,7 +160,7 @@ def stage_weight(c: NativeCall) -> Grid:
             all_ = s.local("1*(" + some.all + "=" + some.all + ")", i)
             # SUMPRODUCT passes over the blanks of siblings elsewhere.
             total = f"SUMPRODUCT(--{s.same(i)},{col.all})" if parent is not None else f"SUM({col.all})"
-            own = f"IF(AND({mine}={all_},MIN({factors.column(g)})>=0),{product.at(i, g)}/{total},{NA})"
+            own = f"IF(AND({mine}={all_},MIN({factors.column(g)})>=0),{product.at(i, g)}/{total},1/0)"
             line.append(f"IF({s.local(some.all, i)}=0,{w.item(i)},{own})")
         grid.append(line)
     if not c.given("group"):
@@ -167,7 +169,7 @@ def stage_weight(c: NativeCall) -> Grid:
     group = c.vector("group")
     return [
         [
-            f'IF({group.item(u)}="",{NA},INDEX({block.line(i)},MATCH({group.item(u)},{m.header.all},0)))'
+            f'IF({group.item(u)}="",{NA},IFERROR(INDEX({block.line(i)},MATCH({group.item(u)},{m.header.all},0)),1/0))'
             for i in range(n)
         ]
         for u in range(group.size)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+#: A missing value; what follows passes over it or stays missing.
 NA = "NA()"
+
+#: A refusal, where the worksheet function would show a message: #DIV/0!, which nothing takes for a missing value.
+REFUSED = "1/0"
 
 
 def quoted(text: str) -> str:
@@ -31,10 +35,10 @@ def array(formula: str) -> str:
 
 
 def wrapped(condition: str, formula: str) -> str:
-    """Return a formula that is #N/A unless the condition holds."""
+    """Return a formula that is refused unless the condition holds."""
     if formula.startswith("{"):
-        return "{" + f"IF({condition},{formula[1:-1]},NA())" + "}"
-    return f"IF({condition},{formula},NA())"
+        return "{" + f"IF({condition},{formula[1:-1]},{REFUSED})" + "}"
+    return f"IF({condition},{formula},{REFUSED})"
 
 
 def blank_or(cell: str, otherwise: str | None = None) -> str:

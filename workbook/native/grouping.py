@@ -120,8 +120,10 @@ def group_means(c: NativeCall) -> Grid:
             for i in range(n)
         ],
     )
-    groups = c.shape[0] - 2
-    at = listed(c, place, groups)
+    rows = c.shape[0] - 1
+    at = listed(c, place, rows)
+    # The row of all units follows the last group, wherever that stands now.
+    number = c.helper("number", [[f"SUM({first.all})"]]).all
     relative = c.given("relative") and bool(c.args["relative"].block.values[0][0])
     if relative and c.args["relative"].rect is not None:
         raise NoNative("argument", "relative")
@@ -131,7 +133,15 @@ def group_means(c: NativeCall) -> Grid:
         [[f'AVERAGE(IF({names.all}<>"",{x.column(j)}))'.join("{}") for j in range(x.cols)]],
         ("r_mean",),
     )
-    for k in range(groups):
+    last = [
+        c.word("overall_mean"),
+        f'SUMPRODUCT(--({names.all}<>""))',
+        *(
+            f"IF({overall.item(j)}>0,100,{NA})" if relative else f"IFERROR({overall.item(j)},{NA})"
+            for j in range(x.cols)
+        ),
+    ]
+    for k in range(rows):
         name = f"INDEX({names.all},{at.item(k)})"
         line = [name, f"SUMPRODUCT(--({names.all}={name}))"]
         for j in range(x.cols):
@@ -139,12 +149,10 @@ def group_means(c: NativeCall) -> Grid:
             if relative:
                 mean = f"IF({overall.item(j)}>0,100*{mean}/{overall.item(j)},NA())"
             line.append(f"IFERROR({mean},{NA})")
-        out.append([_filled(at.item(k), f) for f in line])
-    last = [
-        f"IF({overall.item(j)}>0,100,{NA})" if relative else f"IFERROR({overall.item(j)},{NA})"
-        for j in range(x.cols)
-    ]
-    return [*out, [c.word("overall_mean"), f'SUMPRODUCT(--({names.all}<>""))', *last]]
+        out.append(
+            [f'IF({number}>{k},{f},IF({number}={k},{all_},""))' for f, all_ in zip(line, last, strict=True)]
+        )
+    return out
 
 
 @native("MFG_SPLIT")
@@ -178,7 +186,7 @@ def split(c: NativeCall) -> Grid:
     head = c.helper("stages", [heads])
     rows = [
         [
-            f'IF(AND({names.item(i)}<>"",{names.item(i)}={head.item(j)},ISNUMBER({x.item(i)})),{x.item(i)},{NA})'
+            f'IF({head.item(j)}="","",IF(AND({names.item(i)}={head.item(j)},ISNUMBER({x.item(i)})),{x.item(i)},{NA}))'
             for j in range(len(heads))
         ]
         for i in range(n)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from udfs.excel.ranges import _MODERATE, _NEGATIVE, _POSITIVE, _YES
 from workbook.native.call import Choice, NativeCall
-from workbook.native.expr import NA, quoted
+from workbook.native.expr import NA, REFUSED, quoted
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
 
@@ -70,7 +70,7 @@ def _rules(c: NativeCall, raw: Rect) -> Rect:
         grid[2].append(f'IF(ISNUMBER({low[j]}),{_through("{T}", low[j])},"")')
         grid[3].append(f'IF(ISNUMBER({high[j]}),{_through("{T}", high[j])},"")')
         both, one = "AND(ISNUMBER({L}),ISNUMBER({H}))", "OR(ISNUMBER({L}),ISNUMBER({H}))"
-        grid[4].append(f"IF({{D}}=2,IF({one},0,NA()),IF({both},IF({{L}}<{{H}},1,NA()),IF({one},NA(),0)))")
+        grid[4].append(f"IF({{D}}=2,IF({one},0,1/0),IF({both},IF({{L}}<{{H}},1,1/0),IF({one},1/0,0)))")
         grid[5].append(_own(c, own[j], method))
         index = "OR(" + ",".join(f'{{M}}="{k}"' for k in INDEX) + ")"
         grid[6].append(f"IF({{D}}=2,2,IF(AND({{D}}=1,{{P}}=0,NOT({index})),1,0))")
@@ -87,7 +87,12 @@ def _placed(c: NativeCall, key: str, grid: Grid, letters: str, names: tuple[str,
         for i in range(len(grid)):
             for k, letter in enumerate(letters):
                 grid[i][j] = grid[i][j].replace("{" + letter + "}", own.item(k))
-    return c.helper(key, grid, names)
+    return c.helper(key, _refusing(grid), names)
+
+
+def _refusing(grid: Grid) -> Grid:
+    """Turn every error into a refusal: a rule that cannot be read is no missing value."""
+    return [[f if f.startswith("{") else f"IFERROR({f},{REFUSED})" for f in line] for line in grid]
 
 
 def _method(c: NativeCall) -> Choice:
@@ -136,14 +141,14 @@ def _turned(c: NativeCall, x: Rect, rules: Rect) -> Rect:
         col = x.column(j)
         low = f"IF(ISNUMBER({rules.at(2, j)}),{rules.at(2, j)}-MIN({col}),0)"
         high = f"IF(ISNUMBER({rules.at(3, j)}),MAX({col})-{rules.at(3, j)},0)"
-        grid[0].append(f"IF(COUNT({col})=0,NA(),MAX({col}))")
+        grid[0].append(f"IF(COUNT({col})=0,1/0,MAX({col}))")
         grid[1].append(f"AVERAGE({col})")
         # What 1/(k + max|x| + x) adds to x; #N/A where the sum would not be positive.
         base = f"{k}+MAX(MAX({col}),-MIN({col}))"
-        grid[2].append(f"IF({base}+MIN({col})>0,{base},NA())")
+        grid[2].append(f"IF({base}+MIN({col})>0,{base},1/0)")
         grid[3].append(f"MAX({low},{high},0)")
         grid[4].append(f"MIN({col})")
-    s = c.helper("spread", grid, ("r_max", "r_mean", "r_offset", "r_divisor", "r_min"))
+    s = c.helper("spread", _refusing(grid), ("r_max", "r_mean", "r_offset", "r_divisor", "r_min"))
     out = []
     for i in range(x.rows):
         line = []
@@ -152,7 +157,7 @@ def _turned(c: NativeCall, x: Rect, rules: Rect) -> Rect:
             negative = how.pick(
                 {
                     "reciprocal": f"1/({s.at(2, j)}+{v})",
-                    "inverse": f"IF({s.at(4, j)}*{s.at(0, j)}>0,1/{v},NA())",
+                    "inverse": f"IF({s.at(4, j)}*{s.at(0, j)}>0,1/{v},1/0)",
                     "max": f"{s.at(0, j)}-{v}",
                     "mean": f"2*{s.at(1, j)}-{v}",
                 }
@@ -184,20 +189,20 @@ def _lines(c: NativeCall, t: Rect, rules: Rect) -> Rect:
         )):  # fmt: skip
             stats[i].append(f)
     names = ("r_min", "r_max", "r_mean", "r_sd", "r_sum", "r_norm", "r_median", "r_mad")
-    s = c.helper("spread", stats, names)
+    s = c.helper("spread", _refusing(stats), names)
     grid: Grid = [[] for _ in range(5)]
     for j in range(t.cols):
         low, high, mean, sd, total, norm, median, mad = (s.at(i, j) for i in range(8))
         negative, bottom, top, posted, method = (rules.at(i, j) for i in (1, 2, 3, 4, 5))
         inverse = f"AND({negative}=1,{posted}=0)"
-        wide = f"IF({high}>{low},{high}-{low},NA())"
+        wide = f"IF({high}>{low},{high}-{low},1/0)"
         lines = {
-            "vector": ("0", norm), "minmax": (low, wide), "zscore": (mean, f"IF({high}>{low},{sd},NA())"),
-            "sum": ("0", f"IF({total}>0,{total},NA())"), "max": ("0", f"IF({high}>0,{high},NA())"),
-            "mean": ("0", f"IF({mean}>0,{mean},NA())"), "none": ("0", "1"), "robust": (median, mad),
+            "vector": ("0", norm), "minmax": (low, wide), "zscore": (mean, f"IF({high}>{low},{sd},1/0)"),
+            "sum": ("0", f"IF({total}>0,{total},1/0)"), "max": ("0", f"IF({high}>0,{high},1/0)"),
+            "mean": ("0", f"IF({mean}>0,{mean},1/0)"), "none": ("0", "1"), "robust": (median, mad),
             "dist2max": (low, wide), "efficacy": (low, wide),
-            "index": ("0", f"IF({mean}>0,{mean},NA())"), "index_max": ("0", f"IF({high}>0,{high},NA())"),
-            "index_best": ("0", f"IF({inverse},{low},IF({high}>0,{high},NA()))"),
+            "index": ("0", f"IF({mean}>0,{mean},1/0)"), "index_max": ("0", f"IF({high}>0,{high},1/0)"),
+            "index_best": ("0", f"IF({inverse},{low},IF({high}>0,{high},1/0))"),
             **dict.fromkeys(RANKS, ("0", "1")),
         }  # fmt: skip
         centre = _by(method, {k: v[0] for k, v in lines.items()})
@@ -207,8 +212,8 @@ def _lines(c: NativeCall, t: Rect, rules: Rect) -> Rect:
         points = "OR(" + ",".join(f'{method}="{k}"' for k in INDEX) + ")"
         grid[2].append(f'IF({method}="efficacy",40,IF(AND({posted}=0,{points}),100,1))')
         grid[3].append(f'IF({method}="efficacy",60,0)')
-        grid[4].append(f"IF(AND({inverse},{points}),IF({low}>0,1,NA()),0)")
-    return c.helper("line", grid, ("r_centre", "r_divisor", "r_factor", "r_offset", "r_inverse"))
+        grid[4].append(f"IF(AND({inverse},{points}),IF({low}>0,1,1/0),0)")
+    return c.helper("line", _refusing(grid), ("r_centre", "r_divisor", "r_factor", "r_offset", "r_inverse"))
 
 
 def _by(cell: str, forms: dict[str, str]) -> str:
@@ -216,7 +221,7 @@ def _by(cell: str, forms: dict[str, str]) -> str:
     shared: dict[str, list[str]] = {}
     for name, form in forms.items():
         shared.setdefault(form, []).append(name)
-    out = NA
+    out = REFUSED
     for form, names in reversed(list(shared.items())):
         tests = ",".join(f"{cell}={quoted(n)}" for n in names)
         out = f"IF({f'OR({tests})' if len(names) > 1 else tests},{form},{out})"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from udfs.excel.ranges import _MODERATE, _NEGATIVE
 from udfs.excel.since import snapshot_columns
 from workbook.native.call import NativeCall
-from workbook.native.expr import NA, quoted
+from workbook.native.expr import NA, blank_or, quoted
 from workbook.native.grouping import _codes, listed
 from workbook.native.nodes import found
+from workbook.native.ranks import sorted_rows
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
 
@@ -20,7 +21,7 @@ def negative(c: NativeCall, count: int) -> list[str]:
     words = c.helper("flags", [[quoted(w)] for w in sorted(_NEGATIVE)])
     odd = c.helper("flags", [[quoted(w)] for w in sorted(_MODERATE)])
     return [
-        f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{odd.all},0)),NA(),'
+        f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{odd.all},0)),1/0,'
         f'IF(ISNUMBER(MATCH(LOWER(TRIM({d}))&"",{words.all},0)),1,0))'
         for d in (v.item(j) for j in range(count))
     ]
@@ -126,6 +127,20 @@ def strengths(c: NativeCall) -> Grid:
             ]
             out.append([f'IF({a}="","",{f})' for f in forms])
     return out
+
+
+@native("MFG_SORT")
+def sort(c: NativeCall) -> Grid:
+    """Rows of a block by a vector, the smallest first."""
+    if c.given("order") and c.choice("order", "order").name != "ascending":
+        raise NoNative("argument", "order")
+    block = c.rect("data")
+    by = c.clean(c.vector("by", block.rows))
+    at = sorted_rows(c, by, ["TRUE"] * by.size, by.size)
+    return [
+        [blank_or(f"INDEX({block.column(j)},{at.item(i)})") for j in range(block.cols)]
+        for i in range(block.rows)
+    ]
 
 
 @native("MFG_SINCE")

@@ -146,7 +146,7 @@ def ranking(c: NativeCall) -> Grid:
     r = ranks_of(c, s)
     city = c.vector("city", n)
     heads = [c.word("h_rank"), _city_head(c, n)]
-    columns: list[tuple[Rect, bool]] = [(r, True), (city, False)]
+    columns: list[tuple[Rect, bool]] = [(r, True), (city, False)]  # whether a gap is #N/A or blank
     if c.given("group"):
         for rect, head in _groups(c, n):
             heads.append(head)
@@ -155,7 +155,8 @@ def ranking(c: NativeCall) -> Grid:
     columns.append((s, True))
     if c.given("breaks"):
         heads.append(c.word("h_stage"))
-        columns.append((c.helper("stages", [[f] for f in stages_of(c, s, r)]), True))
+        named = [f'IF({s.item(i)}="","",{f})' for i, f in enumerate(stages_of(c, s, r))]
+        columns.append((c.helper("stages", [[f] for f in named]), False))
     there = [f'OR({city.item(i)}<>"",ISNUMBER({s.item(i)}))' for i in range(n)]
     at = sorted_rows(c, r, there, c.shape[0] - 1)
     grid = [heads]

@@ -23,6 +23,11 @@ VALUES_ONLY: dict[str, str] = {
     "MFG_VERSION": "constant",
     "MFG_RESCORE": "length",
     "MFG_ROUNDS": "closed",
+    "MFG_UNCERTAINTY": "closed",
+    "MFG_RANKPROB": "closed",
+    "MFG_SENSITIVITY": "closed",
+    "MFG_STABILITY": "closed",
+    "MFG_SCENARIOS": "closed",
 }
 
 

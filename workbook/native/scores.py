@@ -43,7 +43,7 @@ def aggregated(x: str, w: str, how: Choice, missing: Choice) -> str:
     forms = {
         "arithmetic": f"SUM(IF({used},{w}*{x}))/{{D}}",
         "geometric": f"EXP(SUM(IF({used},{w}*LN({x})))/{{D}})",
-        "harmonic": f"IF(MIN(IF({used},{x}))>0,{{D}}/SUM(IF({used},{w}/{x})),NA())",
+        "harmonic": f"IF(MIN(IF({used},{x}))>0,{{D}}/SUM(IF({used},{w}/{x})),1/0)",
         "min": f"MIN(IF({used},{x}))",
     }
     body = how.pick(forms)
@@ -51,7 +51,7 @@ def aggregated(x: str, w: str, how: Choice, missing: Choice) -> str:
     held = missing.pick({"keep": NA, "reweight": f"IF({there}>0,{part},NA())", "zero": NA})
     zero = missing.pick({"keep": "FALSE", "reweight": "FALSE", "zero": "TRUE"})
     # Weights that sum to 1 inside the parent: the mean of a level without zeros.
-    guarded = f"IF({gone}=0,IF(ABS({total}-1)<0.000000001,{whole},NA()),IF({zero},NA(),{held}))"
+    guarded = f"IF({gone}=0,IF(ABS({total}-1)<0.000000001,{whole},1/0),IF({zero},1/0,{held}))"
     return array(guarded)
 
 
@@ -116,9 +116,13 @@ def _weights(c: NativeCall, s: Siblings, rows: int, node: str) -> Weights:
         local = f"SUMPRODUCT({inside.all},{row})"
         total = s.scope.pick({"local": local, "global": f"SUM({row})"})
         # A blank or negative weight is refused; a unit without any has no score.
-        bad = f"OR(COUNT({row})<{n},MIN({row})<0)"
-        grid.append([f"IF({bad},NA(),{inside.item(j)}*{m.data.at(i, j)}/{total})" for j in range(n)])
+        grid.append([_own(row, n, f"{inside.item(j)}*{m.data.at(i, j)}/{total}") for j in range(n)])
     return Weights(c.helper("mask", grid))
+
+
+def _own(row: str, count: int, form: str) -> str:
+    """Return a formula from a unit's own weights; a unit without any has no score, a gap is refused."""
+    return f"IF(COUNT({row})=0,NA(),IF(COUNT({row})<{count},1/0,IF(MIN({row})<0,1/0,{form})))"
 
 
 @native("MFG_SCORE")
@@ -146,10 +150,7 @@ def score(c: NativeCall) -> Grid:
             c.helper(
                 "mask",
                 [
-                    [
-                        f"IF(OR(COUNT({mw.line(i)})<{n},MIN({mw.line(i)})<0),NA(),{mw.at(i, j)}/SUM({mw.line(i)}))"
-                        for j in range(n)
-                    ]
+                    [_own(mw.line(i), n, f"{mw.at(i, j)}/SUM({mw.line(i)})") for j in range(n)]
                     for i in range(rows)
                 ],
             )
@@ -161,11 +162,11 @@ def score(c: NativeCall) -> Grid:
     out = []
     for i in range(rows):
         s_ = raw.item(i)
-        part = f"IF({high}>{low},({s_}-{low})/({high}-{low}),NA())"
+        part = f"IF({high}>{low},({s_}-{low})/({high}-{low}),1/0)"
         form = scale.pick(
             {
                 "raw": s_,
-                "max100": f"IF({high}>0,{s_}/{high}*100,NA())",
+                "max100": f"IF({high}>0,{s_}/{high}*100,1/0)",
                 "minmax100": f"100*{part}",
                 "efficacy": f"60+40*{part}",
             }

@@ -46,6 +46,6 @@ class Siblings:
     def normed(self, u: Rect) -> list[str]:
         """Return the formulas that make a column sum to 1 over each span; a blank or negative item is refused."""
         return [
-            f"IF(AND(ISNUMBER({u.item(i)}),MIN({u.all})>=0),{u.item(i)}/{self.total(u.all, i)},NA())"
+            f"IF(AND(ISNUMBER({u.item(i)}),MIN({u.all})>=0),{u.item(i)}/{self.total(u.all, i)},1/0)"
             for i in range(u.size)
         ]

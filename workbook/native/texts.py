@@ -10,14 +10,15 @@ _TITLES = {
     "head": ("Helper blocks of the native edition", "原生版的辅助计算区"),
     "note": (
         "Plain formulas that recalculate in any spreadsheet program. The shape (cities, indicators, dimensions) is "
-        "fixed; a method without plain formulas turns results into #N/A.",
-        "以下均为普通公式，任何表格软件都能重算。城市、指标和维度的个数固定不变；改用没有普通公式的方法时，结果显示 #N/A。",
+        "fixed; a method without plain formulas turns results into #DIV/0!.",
+        "以下均为普通公式，任何表格软件都能重算。城市、指标和维度的个数固定不变；改用没有普通公式的方法时，结果显示 #DIV/0!。",
     ),
     "literal": ("{0}: value in the formula", "{0}：公式中的常量"),
     "upright": ("{0}: as a column", "{0}：转成一列"),
     "turned": ("{0}: rows and columns exchanged", "{0}：行列互换"),
     "chosen": ("{0}: chosen row or column", "{0}：所选的行或列"),
     "nested": ("{0}: {1}", "{0}：{1}"),
+    "looked up": ("{0}: {1}, as it was at the conversion", "{0}：{1}，转换时的结果"),
     "guard": ("{0}: TRUE while its methods are ones these formulas know", "{0}：方法均有普通公式时为 TRUE"),
     "method": ("{0}: method in force", "{0}：当前方法"),
     "words": ("Names of methods: {1}", "方法名称：{1}"),
@@ -36,7 +37,7 @@ _TITLES = {
     "transformed": ("{0}: transformed data", "{0}：变换后的数据"),
     "spread": ("{0}: statistics of each column", "{0}：各列统计量"),
     "line": ("{0}: (x - centre) / divisor * factor + offset", "{0}：(x - 中心) / 除数 × 系数 + 常数"),
-    "share": ("{0}: before they are made to sum to 1", "{0}：归一之前"),
+    "unnormed": ("{0}: before they are made to sum to 1", "{0}：归一之前"),
     "means": ("{0}: mean score of the last round", "{0}：末轮平均分"),
     "classes": ("{0}: number of the class (A is 1)", "{0}：类别序号（A 为 1）"),
     "variation": ("{0}: measure of each column", "{0}：各列的度量"),
@@ -60,6 +61,22 @@ _TITLES = {
     "joined": ("{0}: the two lists side by side", "{0}：两份名单对齐"),
     "pairs": ("{0}: covariances of columns", "{0}：各列协方差"),
     "round": ("{0}: scores of the round", "{0}：该轮评分"),
+    # The sheet Provenance and the banner.
+    "what": (
+        "This file is the native edition of {0}: plain formulas stand for the MFG functions and recalculate without "
+        "the add-in. What is listed as a value below does not follow changes.",
+        "本文件是 {0} 的原生版：MFG 函数已换成普通公式，没有加载项也能重算。下面列为数值的单元格不随改动变化。",
+    ),
+    "section": ("Plain formulas", "普通公式"),
+    "share": (
+        "{0} of {1} MFG cells ({2}%) hold plain formulas; helper blocks on the sheet {3}",
+        "{1} 个 MFG 单元格中 {0} 个（{2}%）为普通公式；辅助计算区在 {3} 表",
+    ),
+    "why": ("Values, and why", "数值及原因"),
+    "banner": (
+        "Native edition: plain formulas recalculate without the add-in; see the sheet {0}",
+        "原生版：普通公式，无需加载项即可重算；说明见 {0} 表",
+    ),
     # Rows of blocks.
     "r_transform": ("transform (1 none)", "变换（1 为无）"),
     "r_direction": ("direction", "方向"),
@@ -90,6 +107,7 @@ REASONS = {
     "length": ("{0} is a list whose length changes with the data", "{0} 的行数随数据变化，没有封闭公式"),
     "constant": ("{0} is a fixed text", "{0} 是固定文字"),
     "closed": ("{0} has no closed form in plain formulas", "{0} 没有普通公式可以表达"),
+    "gazetteer": ("{0} looks names up in a gazetteer: its answers stand as values at {1}", "{0} 查地名表，其结果以数值存于 {1}"),
     "function": ("{0} has no native form yet", "{0} 暂无普通公式"),
     "argument": ("{0} with the argument {1} has no native form", "{0} 带参数 {1} 时没有普通公式"),
     "method": ("{0} by the method {1} has no native form", "{0} 采用方法 {1} 时没有普通公式"),

@@ -76,17 +76,17 @@ def measured(c: NativeCall, x: Rect, name: str) -> Rect:
         mean = f"AVERAGE({col})"
         spread = f"AND(COUNT({col})>1,MAX({col})>MIN({col}))"
         if name == "cv":
-            form = f"IF(AND({spread},{mean}>0),STDEV({col})/{mean},NA())"
+            form = f"IF(AND({spread},{mean}>0),STDEV({col})/{mean},1/0)"
         elif name == "std":
-            form = f"IF({spread},STDEV({col}),NA())"
+            form = f"IF({spread},STDEV({col}),1/0)"
         elif name == "equal":
             form = "1"
         elif name == "entropy":
             terms = _terms(c, x, j)
-            form = f"IF(AND({spread},MIN({col})>=0),MAX(SUM({terms}),0)/COUNT({col})/LN(COUNT({col})),NA())"
+            form = f"IF(AND({spread},MIN({col})>=0),MAX(SUM({terms}),0)/COUNT({col})/LN(COUNT({col})),1/0)"
         else:
             gaps = _gaps(c, x, j)
-            form = f"IF(AND({spread},MIN({col})>=0),SUM({gaps})/(2*COUNT({col})^2*{mean}),NA())"
+            form = f"IF(AND({spread},MIN({col})>=0),SUM({gaps})/(2*COUNT({col})^2*{mean}),1/0)"
         grid.append([form])
     return c.helper("variation", grid)
 
@@ -127,8 +127,8 @@ def conflict(c: NativeCall, x: Rect, s: Siblings) -> Rect:
                 r = f"IF({other},{r},0)"
             line.append(r)
         grid.append(line)
-    r = c.helper("conflict", grid)
-    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({r.line(j)})"] for j in range(x.cols)])
+    against = c.helper("conflict", grid)
+    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({against.line(j)})"] for j in range(x.cols)])
 
 
 def _given(c: NativeCall) -> tuple[Rect, Siblings]:
@@ -138,8 +138,8 @@ def _given(c: NativeCall) -> tuple[Rect, Siblings]:
     grid = []
     for i in range(w.size):
         some = s.total(f"ISNUMBER({w.all})", i)
-        grid.append([f"IF({some}=0,1,IF(ISNUMBER({w.item(i)}),{w.item(i)},NA()))"])
-    return c.helper("share", grid), s
+        grid.append([f"IF({some}=0,1,IF(ISNUMBER({w.item(i)}),{w.item(i)},1/0))"])
+    return c.helper("unnormed", grid), s
 
 
 @native("MFG_COMBINE")
@@ -159,20 +159,20 @@ def combined(c: NativeCall) -> Grid:
     alpha = c.number("alpha", 0.5)
     grid = []
     for i in range(n):
-        p, q = a.item(i) if a else "NA()", b.item(i) if b else "NA()"
-        linear = f"IF(AND({alpha}>=0,{alpha}<=1),{alpha}*{p}+(1-{alpha})*{q},NA())"
+        p, q = a.item(i) if a else "1/0", b.item(i) if b else "1/0"
+        linear = f"IF(AND({alpha}>=0,{alpha}<=1),{alpha}*{p}+(1-{alpha})*{q},1/0)"
         forms = {
             "multiplicative": f"{p}*{q}",
             "linear": linear,
             "geometric": f"SQRT({p}*{q})",
             "relative_entropy": f"SQRT({p}*{q})",
             "least_squares": f"({p}+{q})/2",
-            "game": _game(a, b, s, i) if a and b and (how.cell or how.name == "game") else "NA()",
+            "game": _game(a, b, s, i) if a and b and (how.cell or how.name == "game") else "1/0",
             "subjective": p,
             "objective": q,
         }
         grid.append([how.pick(forms)])
-    return c.along(s.normed(c.helper("share", grid)), c.args[lead].block.shape[1] > 1)
+    return c.along(s.normed(c.helper("unnormed", grid)), c.args[lead].block.shape[1] > 1)
 
 
 def _side(c: NativeCall, arg: str, s: Siblings, n: int) -> Rect | None:

@@ -8,8 +8,8 @@ from lxml import etree
 
 from workbook.native.helpers import Helpers
 from workbook.native.texts import title
-from workbook.package import Package, parse_xml
-from workbook.parts import Change, add_formats, add_sheet, drop
+from workbook.package import parse_xml
+from workbook.parts import Change, add_formats, add_sheet
 from workbook.patch import as_part, stored
 from workbook.references import a1, column_number
 from workbook.sheet import Sheet, Value
@@ -17,13 +17,17 @@ from workbook.sheet import Sheet, Value
 Cell = tuple[int, int]
 
 
-def write_cells(package: Package, sheet: Sheet, formulas: Mapping[Cell, str], frozen: set[Cell]) -> bytes:
-    """Return a worksheet part with formulas in some cells, and only the values of `frozen` ones.
+def write_cells(change: Change, sheet: Sheet, formulas: Mapping[Cell, str]) -> None:
+    """Put formulas into the cells of a worksheet part.
 
     The cached values stay, so that programs that do not calculate on opening show them.
     """
-    data = package.read(sheet.part)
-    root = parse_xml(data, sheet.part, package)
+    package = change.package
+    data = change.read(sheet.part)
+    root = change.roots.get(sheet.part)
+    known = root is not None
+    if root is None:
+        root = parse_xml(data, sheet.part, package)
     body = root.find("{*}sheetData")
     if body is None:
         raise package.error("damaged", f"{sheet.part} has no cells")
@@ -37,9 +41,7 @@ def write_cells(package: Package, sheet: Sheet, formulas: Mapping[Cell, str], fr
             ref = cell.get("r")
             col = column_number(ref.rstrip("0123456789")) if ref else col + 1
             at = (number, col)
-            if at in frozen:
-                _clear(cell, tag)
-            elif at in left:
+            if at in left:
                 _clear(cell, tag)
                 if cell.get("t") in ("s", "inlineStr"):  # kinds of constants only
                     for old in list(cell):
@@ -49,7 +51,8 @@ def write_cells(package: Package, sheet: Sheet, formulas: Mapping[Cell, str], fr
                 cell.insert(0, _formula(tag, left.pop(at), a1(*at)))
     if left:
         _add(body, tag, left)
-    return as_part(data, root)
+    if not known:
+        change.replaced[sheet.part] = as_part(data, root)
 
 
 def _clear(cell: etree._Element, tag: str) -> None:
@@ -70,7 +73,7 @@ def _formula(tag: str, formula: str, ref: str) -> etree._Element:
 
 def _add(body: etree._Element, tag: str, formulas: Mapping[Cell, str]) -> None:
     """Put formulas into cells that the file does not have, as where a spill ended in blanks."""
-    rows = {int(r.get("r")): r for r in body.iterfind(tag + "row") if r.get("r")}
+    rows = {int(r.get("r", "0")): r for r in body.iterfind(tag + "row") if r.get("r")}
     for (number, col), formula in sorted(formulas.items()):
         row = rows.get(number)
         if row is None:
@@ -131,7 +134,7 @@ def add_helpers(change: Change, helpers: Helpers, lang: str, values: Mapping[Cel
 
 
 def calculate_on_open(change: Change) -> None:
-    """Ask the program that opens the file to calculate once, and drop the chain of calculation."""
+    """Ask the program that opens the file to calculate once: the helper blocks hold no values yet."""
     package = change.package
     book = change.root(package.workbook)
     node = book.find("{*}calcPr")
@@ -140,9 +143,6 @@ def calculate_on_open(change: Change) -> None:
         before = [n for n in book if isinstance(n.tag, str) and n.tag.rpartition("}")[2] in _BEFORE_CALC]
         before[-1].addnext(node)
     node.set("fullCalcOnLoad", "1")
-    for kind, target, _ in package.relations(package.workbook):
-        if kind == "calcChain":
-            drop(change, target, package.workbook)
 
 
 _BEFORE_CALC = frozenset(

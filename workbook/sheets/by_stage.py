@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.maker import NODE_ROOM, NODE_ROW, STEP, Maker, columns, ref
+from workbook.maker import NODE_ROOM, NODE_ROW, STEP, Maker, columns, ref, row_height
 
 
 def column_of(m: Maker) -> str:
@@ -44,7 +44,7 @@ def level(m: Maker, depth: int) -> str | None:
     g.name_(f"MFG_L{depth}_Factors", f"{head}:INDEX({ref(whole)},COUNTA({ref(codes)}),{count})")
     g.put(sheet, NODE_ROW - 2, col + 2 + count, m.t("stage_weights"), "section")
     args = f"MFG_L{depth}_Factors,MFG_L{depth}_Weights,MFG_L{depth}_Parents"
-    form = m.option["stage_weight"]
+    form = f"{m.option['stage_weight']},{m.option['scope']}"
     g.udf(
         sheet, NODE_ROW - 1, col + 2 + count, f"=MFG_STAGE_WEIGHT({args},,{form})",
         lambda i, j: "head" if i == 0 else "result pct",
@@ -61,7 +61,11 @@ def boundary(m: Maker) -> None:
     m.one_page(sheet)
     g.put(sheet, NODE_ROW - 3, col, m.t("boundary"), "section")
     g.put(sheet, NODE_ROW - 2, col, m.t("boundary_note"), "note")
-    g.udf(sheet, NODE_ROW - 1, col, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general")
+    area = g.udf(
+        sheet, NODE_ROW - 1, col, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general"
+    )
+    heads = [str(g.sheets["StageWeights"].values[area.row1, c]) for c in range(area.col1, area.col2 + 1)]
+    sheet.extras.append(row_height(NODE_ROW - 1, m.name_height([*heads, *f.stages], 10)))
 
 
 def widths(m: Maker) -> dict[int, float]:
@@ -76,4 +80,4 @@ def widths(m: Maker) -> dict[int, float]:
 
 def start(m: Maker) -> Any:
     """Start the sheet."""
-    return m.head("StageWeights", widths(m), 10)
+    return m.head("StageWeights", widths(m), 12)

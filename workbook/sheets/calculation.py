@@ -94,10 +94,9 @@ def weights_and_scores(m: Maker) -> None:
     m.one_page(sheet)
     if f.stages:
         by_stage.boundary(m)
-    for s in (inner, scores):
-        if s is not None:
-            s.extras.append(row_height(CODE_ROW, m.code_height()))
     if inner is not None:
+        codes = [n.code for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
+        inner.extras.append(row_height(CODE_ROW, m.name_height(codes, 10)))
         names = [n.name(m.language) for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
         inner.extras.append(row_height(NAME_ROW, m.name_height(names)))
     g.put(sheet, NODE_ROW - 2, 1, m.t("level", 1), "section")

@@ -52,7 +52,7 @@ def _published(m: Maker, p: Any) -> None:
     a, b = ref(sheet.area(FIRST, 1, FIRST + n - 1, 1)), ref(sheet.area(FIRST, 2, FIRST + n - 1, 2))
     area = g.udf(
         sheet, CODE_ROW, 10, f"=MFG_COMPARE({a},{rank},{b},{city})",
-        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result rho" if i in (2, 3) else "result general",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result rho" if i in (2, 3, 6, 7) else "result general",
     )  # fmt: skip
     if m.notice:
         g.put(sheet, area.row2 + 1, 10, m.t("illustrative_compare"), "mark wrap")

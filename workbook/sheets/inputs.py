@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from udfs.engine.preparation import REFUSED
 from udfs.engine.registry import methods
 from udfs.engine.stage import default_names
 from udfs.excel import model as names
@@ -27,7 +28,7 @@ from workbook.maker import (
     ref,
     row_height,
 )
-from workbook.style import width
+from workbook.style import decimals, width
 
 #: Options that the sheets' formulas read, with the mark of each: stated, pinned, reconstructed.
 MARKS = {
@@ -67,7 +68,7 @@ def method(m: Maker) -> None:
     for key, mark in _marks(m).items():
         labels = (OPTION_LABELS | STEP_LABELS)[key]
         value = getattr(m.model.preparation if key in STEP_LABELS else m.options, key)
-        choices = [c for c in methods(key) if c.name]
+        choices = [c for c in methods(key) if c.name and not (key == "impute" and c.name in REFUSED)]
         listed: list[str] = []
         if choices:
             listed = [c.label(lang) for c in choices]
@@ -113,6 +114,7 @@ def framework(m: Maker) -> None:
     heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
     heads += [m.t("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
+    sheet.extras.append(row_height(NODE_ROW - 1, m.name_height(heads[6:], 9)))
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
@@ -185,6 +187,9 @@ def parameters(m: Maker) -> None:
     """What the framework says of each data column, beside the table, in the data's order; formulas read it."""
     g, col = m.grid, int(m.at["parameters"])
     sheet = g.sheet("Framework")
+    sheet.extras.append(
+        lambda book, ws, formats: ws.set_column(col - 1, col - 1, m.code_width(), formats["plain"])
+    )
     g.put(sheet, NODE_ROW - 2, col, m.t("parameters"), "section")
     g.put(sheet, NODE_ROW - 1, col, m.t("h_code"), "head")
     area = g.copy(sheet, NODE_ROW, col, "=TRANSPOSE(MFG_Codes)", "names")
@@ -224,12 +229,13 @@ def data(m: Maker) -> None:
     start = m.left + 1
     heads = [m.label, *m.group_names, *(n.code for n in inds)]
     g.row(sheet, CODE_ROW, 1, heads, "head")
+    styles = m.at["decimals"] = [decimals(column) for column in u.values.T.tolist()]
     for i, name in enumerate(u.names):
         g.put(sheet, FIRST + i, 1, name, "input")
         for j, k in enumerate(m.group_names):
             g.put(sheet, FIRST + i, 2 + j, u.groups[k][i] or None, "input")
         for j, v in enumerate(u.values[i].tolist()):
-            g.put(sheet, FIRST + i, start + j, v, "input general")
+            g.put(sheet, FIRST + i, start + j, v, f"input {styles[j]}")
     m.table(sheet, "Data", CODE_ROW, FIRST + m.n - 1, heads)
     g.name_(names.DATA, "Data[#All]")
     # LibreOffice reads table references in cells but not in names: the counts stand in cells.

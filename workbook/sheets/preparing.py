@@ -15,6 +15,7 @@ from workbook.maker import (
     row_height,
 )
 from workbook.sheets.calculation import labels
+from workbook.style import width
 
 HEAD = 6
 
@@ -22,12 +23,19 @@ HEAD = 6
 def statistics(m: Maker) -> None:
     """Statistics of each indicator, and every value that the treatment of outliers changed."""
     g, o = m.grid, m.option
-    sheet = m.head("Statistics", {1: m.code_width()}, 10.5)
+    sheet = m.head("Statistics", {1: m.code_width()}, 12)
     area = g.udf(
         sheet, HEAD, 1, "=MFG_STATS(MFG_Labelled)",
-        lambda i, j: "head" if i == 0 else "label" if j == 0 else "calc general",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "calc int" if j in (1, 2) else "calc stat",
     )  # fmt: skip
     sheet.extras.append(row_height(HEAD, 30))
+    notes = [
+        str(g.sheets["Statistics"].values.get((r, area.col2), "")) for r in range(area.row1, area.row2 + 1)
+    ]
+    wide = min(60.0, max(12.0, 2.0 + max(map(width, notes))))
+    sheet.extras.append(
+        lambda book, ws, formats: ws.set_column(area.col2 - 1, area.col2 - 1, wide, formats["plain"])
+    )
     col = area.col2 + 2
     g.put(sheet, HEAD - 1, 1, m.t("statistics_of_data"), "section")
     g.put(sheet, HEAD - 1, col, m.t("treated_values"), "section")
@@ -56,7 +64,11 @@ def treated(m: Maker) -> None:
         f"MFG_IMPUTE(MFG_Values,MFG_P_direction,{parents},MFG_Cities,{group},,{o['impute']},{o['fallback']})"
     )
     area = g.udf(
-        sheet, FIRST, start, f"=MFG_TREAT({filled},{o['treat']},{o['when']},{o['winmax']})", "calc general"
+        sheet,
+        FIRST,
+        start,
+        f"=MFG_TREAT({filled},{o['treat']},{o['when']},{o['winmax']})",
+        lambda i, j: f"calc {m.at['decimals'][j]}",
     )
     m.name_block("Prepared", area, UNITS, INDICATORS)
     sheet.extras.append(row_height(NAME_ROW, m.name_height([n.name(m.language) for n in f.indicators])))

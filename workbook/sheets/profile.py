@@ -133,11 +133,11 @@ def _contributions(m: Maker, book: Any, ws: Any, inds: Area) -> None:
     chart = book.add_chart({"type": "bar"})
     chart.add_series({**_series(shown, inds.col2 - 1), "fill": {"color": SERIES[0]}, "gap": 40})
     chart.set_title({"name": m.t("chart_contribution"), "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "interval_unit": 1})
     chart.set_x_axis({
         "name": m.t("chart_contribution_axis"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID,
         "num_format": "0.000", "label_position": "high", "num_font": {"size": 8},
     })  # fmt: skip
     chart.set_legend({"none": True})
-    chart.set_size({"width": 560, "height": max(320, 17 * count + 110)})
+    chart.set_size({"width": 560, "height": max(320, 20 * count + 110)})
     ws.insert_chart(inds.row1 - 2, inds.col2, chart, {"object_position": 3, "x_offset": 16})

@@ -85,7 +85,7 @@ def _top(m: Maker, book: Any, ws: Any, value: int, last: int) -> None:
         "data_labels": {"value": True, "num_format": "0.0" if m.score_digits == 2 else "0.000", "font": {"size": 8}},
     })  # fmt: skip
     chart.set_title({"name": m.t("chart_top", top), "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
     chart.set_x_axis({
         "name": m.t("chart_axis"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID,
         "num_format": "0" if m.score_digits == 2 else "0.00", "label_position": "high",

@@ -6,8 +6,12 @@ import math
 from typing import Any
 
 from udfs.excel.catalogue import FUNCTIONS
+from workbook.live import ADDIN_CELL
 from workbook.maker import Maker, columns, row_height
 from workbook.style import width
+
+#: Says so where the add-in, which is a workbook, is not open; it calls no function of the add-in.
+ABSENT = f'=IF(ISERROR(INDIRECT("{ADDIN_CELL}")),"{{}}","")'
 
 
 def functions(m: Maker) -> None:
@@ -95,6 +99,10 @@ def about(m: Maker) -> None:
     sheet = m.head("About", {1: 24, 2: 20, 3: 30, 4: 30})
     g, r = m.grid, m.result
     g.put(sheet, 2, 1, m.about.get("title", ""), "note")
+    if not m.values_only:
+        # Excel looks again when it opens the file; where nothing recalculates, the notice is right as it is.
+        notice = m.t("a_absent")
+        g.native(sheet, 4, 1, ABSENT.format(notice), notice, "mark")
     g.put(sheet, 5, 1, m.t("about_model"), "section")
     best = r.order()[0]
     for row, key in enumerate(("a_units", "a_indicators", "a_first"), 6):

@@ -6,6 +6,7 @@ from typing import Any
 
 from workbook.maker import Maker, row_height
 from workbook.sheets.inputs import directed
+from workbook.style import width
 
 HEAD = 7
 
@@ -29,10 +30,12 @@ def relations(m: Maker) -> None:
     )  # fmt: skip
     col = pairs.col2 + 2
     g.put(sheet, HEAD - 2, col, m.t("correlations"), "section")
-    g.copy(sheet, HEAD, col + 1, "=MFG_Codes", "head small")
+    longest = max(width(n.code) for n in m.tree.indicators)
+    turned = longest > 9  # codes that do not fit across a narrow column stand upright
+    g.copy(sheet, HEAD, col + 1, "=MFG_Codes", "head small turned" if turned else "head small")
     g.copy(sheet, HEAD + 1, col, "=TRANSPOSE(MFG_Codes)", "names")
     heat = g.udf(sheet, HEAD + 1, col + 1, "=MFG_CORR(MFG_Normal)", "calc heat")
-    sheet.extras.append(row_height(HEAD, max(30.0, 2 * m.code_height())))
+    sheet.extras.append(row_height(HEAD, min(200.0, 5.0 * longest + 14) if turned else 30.0))
     m.one_page(sheet)
 
     def decorate(book: Any, ws: Any, formats: Any) -> None:
@@ -46,6 +49,7 @@ def relations(m: Maker) -> None:
         )  # fmt: skip
         ws.set_column(0, 0, 24, formats["plain"])
         ws.set_column(1, pairs.col2 - 1, 11, formats["plain"])
+        ws.set_column(pairs.col1 - 1, pairs.col1, m.code_width(), formats["plain"])
         for gap in (alpha.col2, pairs.col2):
             ws.set_column(gap, gap, 3, formats["plain"])
         ws.set_column(col - 1, col - 1, m.code_width() + 2, formats["plain"])

@@ -66,6 +66,13 @@ CASES = [
     Case("mcdm", "fuzzy", [0, 1, 2, 3, 4], [0, 25, 50, 75, 100], "five quantiles, five classes 0, 25, 50, 75, 100"),
     Case("mcdm", "dea", [[2, 1], [2, 2], [3, 3]], [1, 0.5, 0.5], "output over input 2, 1, 1, over the best", {**SAME, "costs": "+-"}),
     Case("mcdm", "bod", [[1, 0], [0, 1], [0.5, 0.5], [0.25, 0.5]], [1, 1, 1, 0.75], "weights (1, 1): .25 + .5", SAME, rtol=1e-9),
+    # benefit 2, 3, ideal 3; 1/cost 1, 1/4, ideal 1: S = (1/4 + 4/9)/2, (3/8 + 1/9)/2, ideal (3/8 + 4/9)/2
+    Case("mcdm", "aras", [[2, 1], [3, 4]], [50 / 59, 35 / 59], "25/36 and 35/72 over 59/72", {**SAME, "costs": "+-"}),
+    Case("mcdm", "moora", [[3, 5], [4, 12]], [0.3 - 2.5 / 13, 0.4 - 6 / 13], "norms 5 and 13", {**SAME, "costs": "+-"}),
+    # S = 3/4, 1/4; P = 1, 1: ka = 1.75/3, 1.25/3; kb = 3 + 1, 1 + 1; kc = 1, 5/7
+    Case("mcdm", "cocoso", [[0, 1], [1, 0]], [(7 / 3) ** (1 / 3) + (7 / 12 + 5) / 3, (25 / 42) ** (1 / 3) + (5 / 12 + 2 + 5 / 7) / 3], "ka kb kc = 7/3, 25/42", {"w": [0.25, 0.75]}),
+    Case("mcdm", "mabac", [[1], [2]], [1 - 2**0.5, 2 - 2**0.5], "V = 1, 2, border sqrt 2"),
+    Case("mcdm", "mairca", [[1], [2]], [1, 0.5], "a cost: gaps 0 and 1, halved, from 1", {"costs": "-"}),
     # D of (1/4, 1): C = 2 sqrt(1/4)/(5/4) = .8 or sqrt((1 - 3/4) 1/4) = 1/4, T = 5/8
     Case("coupling", "standard", [[0.25, 1]], [0.5**0.5], "sqrt(.8 * .625)"),
     Case("coupling", "adjusted", [[0.25, 1]], [0.15625**0.5], "sqrt(.25 * .625)"),

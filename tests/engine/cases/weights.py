@@ -53,6 +53,9 @@ CASES = [
     Case("objective", "equal", [[1, 5], [2, 5]], [0.5, 0.5], "1/2"),
     Case("objective", "entropy", [[1, 0], [3, 8]], [HALF / (HALF + 1), 1 / (HALF + 1)], "shares (1/4, 3/4), (0, 1): 1 - e = .1887, 1"),
     Case("objective", "std", [[0, 0], [2, 6]], [0.25, 0.75], "s in proportion 2 : 6"),
+    Case("objective", "variance", [[0, 0], [2, 6]], [0.1, 0.9], "s^2 in proportion 4 : 36"),
+    # root mean squares sqrt(5), sqrt(5/2); s = sqrt(2), sqrt(1/2)
+    Case("objective", "lopcow", [[1, 1], [3, 2]], share([math.log(2.5), math.log(5)]), "ln of 5/2 and 5, halved"),
     Case("objective", "gini", [[3, 0], [1, 3], [2, 0]], [0.25, 0.75], "G of 1, 2, 3 is 8/36; of 0, 0, 3 it is 12/18"),
     # u, v, u + v: r = 0, 1/sqrt 2, 1/sqrt 2; s in proportion 1 : 1 : sqrt 2
     Case("objective", "critic", np.column_stack([H[:, 0], H[:, 1], H[:, 0] + H[:, 1]]), share([2 - ROOT, 2 - ROOT, 2**0.5 * 2 * (1 - ROOT)]), "s (1 - 0 + 1 - r), sqrt 2 s 2 (1 - r)"),
@@ -102,6 +105,11 @@ CASES = [
     # scores 3, 1, 2, 2 in classes A, A, B, C
     Case("abc", "share", [[3, 1, 2, 2], [0, 0, 1, 2]], [0.375, 0.125, 0.3, 0.2], ".5 * 3/4, .5 * 1/4, .3, .2"),
     Case("abc", "multiplier", [[3, 1, 2, 2], [0, 0, 1, 2]], [9 / 18, 3 / 18, 4 / 18, 2 / 18], "3 * 3, 3 * 1, 2 * 2, 1 * 2 over 18"),
+    # m = 3: (1 + 1/2 + 1/3)/3, (1/2 + 1/3)/3, 1/9; 3 : 2 : 1; 6 : 3 : 2
+    Case("rank_weight", "centroid", [[1, 2, 3]], [11 / 18, 5 / 18, 2 / 18], "Barron and Barrett (1996): .6111, .2778, .1111"),
+    Case("rank_weight", "sum", [[2, 1, 3]], [2 / 6, 3 / 6, 1 / 6], "3 : 2 : 1"),
+    Case("rank_weight", "sum", [[1, 2, 2, 4]], [0.4, 0.25, 0.25, 0.1], "the second and third share .3 + .2"),
+    Case("rank_weight", "reciprocal", [[10, 30, 20]], [6 / 11, 2 / 11, 3 / 11], "1 : 1/2 : 1/3"),
     # weights 3 : 1; factors 1, 2 and 1, 6
     Case("stage_weight", "factor", [[3, 1, 1], [1, 2, 6]], [[0.6, 1 / 3], [0.4, 2 / 3]], "3 : 2 and 3 : 6"),
     Case("stage_weight", "table", [[3, 1], [1, 4]], [[0.75, 0.2], [0.25, 0.8]], "3/4 and 1/5"),

@@ -21,5 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "无法生成模型 {0}：{1}",
         "The model {0} could not be made: {1}",
     ),
+    "r_unsaved": (
+        "请先把工作簿保存到本机（副本由保存的文件生成），再点一次。",
+        "Save the workbook on this computer first (the copy is made from the saved file), then try again.",
+    ),
+    "r_share": ("mfg {0} 没有输出（返回码 {1}）", "mfg {0} printed nothing (exit code {1})"),
     "r_doctor": ("mfg doctor 没有输出（返回码 {0}）", "mfg doctor printed nothing (exit code {0})"),
 }

@@ -185,7 +185,9 @@ class Preparer:
 
 def _side_by_side(rules: Rules, count: int) -> Rules:
     """Return the rules of ``count`` copies of the data beside one another."""
-    arrays = (rules.negative, rules.moderate, rules.low, rules.high, rules.cap)
     # Looking up thousands of names that are all blank takes longer than the rest.
-    names = [tuple(v) * count if any(v) else () for v in (rules.transform, rules.own)]
-    return Rules(*(np.tile(v, count) for v in arrays), *names)
+    how, own = (tuple(v) * count if any(v) else () for v in (rules.transform, rules.own))
+    return Rules(
+        np.tile(rules.negative, count), np.tile(rules.moderate, count), np.tile(rules.low, count),
+        np.tile(rules.high, count), np.tile(rules.cap, count), how, own,
+    )  # fmt: skip

@@ -130,7 +130,8 @@ class Problem:
 
 def _named(p: Preparation) -> Preparation:
     """Return the steps under their English names."""
-    return replace(p, **{k: resolve(k, getattr(p, k), k).name for k in ("impute", "fallback", "treat")})
+    named: dict[str, Any] = {k: resolve(k, getattr(p, k), k).name for k in ("impute", "fallback", "treat")}
+    return replace(p, **named)
 
 
 def _staged(units: UnitTable, framework: Framework, o: Options) -> Staged | None:

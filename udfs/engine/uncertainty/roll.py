@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..abc_classes import of_units
 from ..aggregate import aggregate
 from ..columns import Floats
 from ..errors import MfgError
@@ -120,11 +119,8 @@ def _parent(p: Problem, b: Batch, part: Columns, w: Floats, staged: Floats | Non
     of = p.stages.of
     if method not in FAST:
         # A unit's score may depend on all others: they stay together, each with its weights.
-        def of_all(r: int) -> Floats:
-            v = staged[:, r % staged.shape[1]]
-            return np.asarray(np.where(of[:, None] >= 0, of_units(v[:-1].T, of), np.nan))
-
-        return _one_by_one(part, of_all, staged.shape[1], method, b)
+        found = _one_by_one(part, lambda r: staged[of, r % staged.shape[1]], staged.shape[1], method, b)
+        return np.asarray(np.where(of >= 0, found, np.nan))
     out: Floats | None = None
     for s in np.unique(of).tolist():
         mine = np.flatnonzero(of == s)

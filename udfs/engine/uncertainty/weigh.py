@@ -91,7 +91,9 @@ def weights(p: Problem, b: Batch, depth: int, columns: list[Floats]) -> tuple[Fl
     if not listed.any() and (p.stages.of >= 0).all():
         return w, None
     each = [_staged(p, b, depth, level, span, w, table[:, g], listed) for g in range(table.shape[1])]
-    each.append(np.full((1, span.size), 1.0 / span.size))
+    # A unit without a stage has no score, but methods that compare units count it with what is there.
+    there = np.ones((1, span.size)) if b.out is None else (~b.out[:, level]).astype(float)
+    each.append(there / span.size)
     return w, np.array([np.broadcast_to(v, (max(map(len, each)), span.size)) for v in each])
 
 

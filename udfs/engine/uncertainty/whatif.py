@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..columns import Floats
 from ..errors import MfgError
+from ..index import rules_of
 from .problem import Problem
 from .study import Evaluator, base_study
 
@@ -130,10 +131,14 @@ def _limits(
     x = p.values
     now = x[unit].copy()
     low, high = np.fmin.reduce(x, axis=0), np.fmax.reduce(x, axis=0)
-    down = p.framework.negative
-    end: Floats = np.asarray(np.where(down, low, high))
+    rules = rules_of(p.framework)
+    # The best of a moderate indicator is the near end of its interval.
+    inside = np.fmin(np.fmax(now, rules.low), rules.high)
+    end: Floats = np.select([rules.moderate, rules.negative], [inside, low], high)
     if limit is not None:
-        end = now + np.where(down, -1.0, 1.0) * limit * np.abs(now)
+        reach = limit * np.abs(now)
+        there = np.clip(inside, now - reach, now + reach)
+        end = np.select([rules.moderate, rules.negative], [there, now - reach], now + reach)
     allowed = np.zeros(now.size, dtype=bool)
     allowed[list(range(now.size) if movable is None else movable)] = True
     still = np.isnan(now) | ~allowed | ~(high > low)
