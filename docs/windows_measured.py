@@ -56,7 +56,8 @@ def rows(m: dict[str, Any]) -> list[tuple[str, str, str]]:
 def section(m: dict[str, Any]) -> str:
     """The section in both languages."""
     packages = ", ".join(f"{name} {version}" for name, version in m["versions"].items())
-    machine = f"{m['machine']['wine']}, {m['machine']['cores']} x {m['machine']['processor']}"
+    known = m["machine"]
+    machine = f"{known['wine']}, {known['cores']} x {known['processor']}, load {known['load']:.1f}"
     table = "\n".join(f"| {zh}<br>{en} | {value} |" for zh, en, value in rows(m))
     return f"""## 实测 / Measured
 

