@@ -278,7 +278,10 @@ def test_formulas_that_may_read_anything(formula):
     assert dependencies(formula, "S", Sheetless(), HERE).opaque
 
 
-@pytest.mark.parametrize(("formula", "volatile"), [("=RAND()", True), ("=NOW()-A1", True), ("=A1", False)])
+@pytest.mark.parametrize(
+    ("formula", "volatile"),
+    [("=RAND()", True), ("=NOW()-A1", True), ("=A1", False), ('=INDIRECT("[X.xlam]S!A1")', True)],
+)
 def test_volatile(formula, volatile):
     assert dependencies(formula, "S", Sheetless(), HERE).volatile is volatile
 
