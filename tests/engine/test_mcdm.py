@@ -114,7 +114,9 @@ def test_printed_examples(method: str) -> None:
 def test_directions(method: str) -> None:
     """Better in both: higher; with the directions swapped: lower."""
     x = np.array([[1.0, 5.0], [2.0, 3.0], [4.0, 1.0]])
-    if method == "cocoso":  # it refuses a unit that is the worst in everything: two more are worst in one each
+    if (
+        method == "cocoso"
+    ):  # it refuses a unit that is the worst in everything: two more are worst in one each
         x = np.vstack([x, [0.5, 0.5], [5.0, 6.0]])
     up = evaluate(x, np.array([False, True]), None, method)["score"][:3]
     down = evaluate(x, np.array([True, False]), None, method)["score"][:3]
