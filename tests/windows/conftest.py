@@ -18,7 +18,7 @@ from . import cases
 from .wine import Machine, home, windows
 
 # They run in a process of their own: a Windows Python, or one with stubs in the place of pywin32.
-collect_ignore = ["com_book.py", "com_calls.py", "linux_calls.py", "replay.py", "run.py"]
+collect_ignore = ["com_book.py", "com_calls.py", "linux_calls.py", "replay.py", "run.py", "simulations.py"]
 
 HERE = Path(__file__).resolve().parent
 Job = Callable[..., dict[str, Any]]
