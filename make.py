@@ -64,7 +64,9 @@ def main(task: str, *more: str) -> None:
         run(PYTHON, ROOT / "mfg.py", "install", *more)
     elif task == "test":
         setup("dev")
-        run(PYTHON, "-m", "pytest", *more)
+        # A file a process: its workbooks are built once. More than eight processes only wait for the longest file.
+        all_of_them = ("-n", "auto", "--maxprocesses", "8", "--dist", "loadfile")
+        run(PYTHON, "-m", "pytest", *(more or all_of_them))
     elif task == "windows":
         setup("dev")
         run(PYTHON, ROOT / "tests" / "windows" / "run.py", *more)
