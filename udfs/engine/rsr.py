@@ -35,7 +35,8 @@ def ratio(x: Floats, negative: Bools, w: Floats, interval: bool = False) -> Floa
         r = 1.0 + (n - 1) * (y - low) / (high - low)
     else:
         r = column_ranks(y, "average")
-    return np.asarray(r @ w / n)
+    # Equal ratios may differ in their last digit after the weighted sum: such units tie.
+    return np.asarray(np.round(r @ w / n, 12))
 
 
 @scored
@@ -69,8 +70,7 @@ def grading(s: Floats, grades: int = 3) -> Grading:
 
     if grades not in LIMITS:
         raise MfgError("not_whole", "grades", found=grades, low=min(LIMITS), high=max(LIMITS))
-    # Equal ratios may differ in their last digit after the weighted sum.
-    value, where, count = np.unique(np.round(s, 12), return_inverse=True, return_counts=True)
+    value, where, count = np.unique(s, return_inverse=True, return_counts=True)
     if value.size < 2:
         raise MfgError("all_same", method="rsr")
     n = s.size

@@ -99,7 +99,8 @@ def promethee(x: Floats, negative: Bools, w: Floats, p: float = 0.0) -> Parts:
         down = -ordered[::-1]
         lose[turn] += w[j] * _preferred(down, full)[::-1]
     win, lose = win / (n - 1), lose / (n - 1)
-    return {"phi+": win, "phi-": lose, "score": win - lose}
+    # Flows are sums of shares of pairs, which are often equal but for their last digit: such units tie.
+    return {"phi+": win, "phi-": lose, "score": np.round(win - lose, 13)}
 
 
 def _preferred(ordered: Floats, full: float) -> Floats:

@@ -7,33 +7,40 @@ of a direction therefore changes a few cells of statistics and every result foll
 from __future__ import annotations
 
 from udfs.excel.ranges import _MODERATE, _NEGATIVE, _POSITIVE, _YES
-from workbook.native.call import Choice, NativeCall
+from workbook.native.call import NativeCall
 from workbook.native.expr import NA, REFUSED, quoted
+from workbook.native.lines import (
+    INDEX,
+    LINES,
+    RANKS,
+    SECOND,
+    WITH_A,
+    WITH_B,
+    by_name,
+    lines,
+    ranked,
+    refusing,
+    statistics,
+)
+from workbook.native.parameters import NONE, Numbered, numbered, taken_apart
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
-
-#: Methods by a straight line; the reader may change from one to another.
-LINES = (
-    "vector", "minmax", "zscore", "sum", "max", "mean", "none", "robust", "dist2max", "efficacy",
-    "index", "index_max", "index_best",
-)  # fmt: skip
-#: Methods by rank among the units.
-RANKS = ("rank", "prank", "borda")
-INDEX = ("index", "index_max", "index_best")
 
 
 @native("MFG_NORM")
 def normalise(c: NativeCall) -> Grid:
     """Turn and normalise a block."""
-    c.refuse("a", "b")
     m = c.matrix("data")
     missing = c.choice("missing", "missing", ("keep", "reweight", "zero"))
     raw = c.clean(m.data, missing.pick({"keep": '""', "reweight": '""', "zero": "0"}))
-    rules = _rules(c, raw)
+    common = _method(c)
+    rules = _rules(c, raw, common)
     x = _transformed(c, raw, rules)
     turned = _turned(c, x, rules)
-    line = _lines(c, turned, rules)
-    return c.like(m, [[_cell(c, turned, line, rules, i, j) for j in range(x.cols)] for i in range(x.rows)])
+    line = _lines(c, turned, rules, common)
+    return c.like(
+        m, [[_cell(common, turned, line, rules, i, j) for j in range(x.cols)] for i in range(x.rows)]
+    )
 
 
 def _per_column(c: NativeCall, arg: str, count: int) -> list[str]:
@@ -46,37 +53,66 @@ def _per_column(c: NativeCall, arg: str, count: int) -> list[str]:
     return [v.item(j) for j in range(count)]
 
 
-def _rules(c: NativeCall, raw: Rect) -> Rect:
-    """Rows: transform, direction, limits, between goalposts, method, how it is turned, capped."""
-    n = raw.cols
-    transform, direction, low, high, cap, own = (
-        _per_column(c, a, n) for a in ("transform", "direction", "low", "high", "cap", "own")
+def direction_words(c: NativeCall) -> Rect:
+    """Return the words for a direction and what each means: 0 positive, 1 negative, 2 moderate."""
+    return c.helper(
+        "directions",
+        [
+            [quoted(w), str(k)]
+            for k, known in ((1, _NEGATIVE), (2, _MODERATE), (0, _POSITIVE))
+            for w in sorted(known)
+            if w
+        ],
     )
-    words = [
-        [quoted(w), str(k)]
-        for k, known in ((1, _NEGATIVE), (2, _MODERATE), (0, _POSITIVE))
-        for w in sorted(known)
-        if w
-    ]
-    said = c.helper("directions", words)
+
+
+def direction_of(said: Rect, cell: str) -> str:
+    """Return the formula that reads one direction; an unknown word is an error."""
+    d = f"LOWER(TRIM({cell}))"
+    return f'IF({d}="",0,INDEX({said.column(1)},MATCH({d}&"",{said.column(0)},0)))'
+
+
+def _rules(c: NativeCall, raw: Rect, common: Numbered) -> Rect:
+    """Rows: transform, direction, limits, between goalposts, method, how it is turned, capped, parameters, own."""
+    n = raw.cols
+    transform, direction, low, high, cap, own, a, b = (
+        _per_column(c, arg, n) for arg in ("transform", "direction", "low", "high", "cap", "own", "a", "b")
+    )
+    said = direction_words(c)
     yes = c.helper("flags", [[quoted(w)] for w in sorted(_YES)])
-    method = _method(c)
     turning = ("none", "log", "log10", "sqrt")
-    grid: Grid = [[] for _ in range(8)]
+    grid: Grid = [[] for _ in range(11)]
     for j in range(n):
         grid[0].append(_named(c, transform[j], "transform", turning, '"none"'))
-        d = f"LOWER(TRIM({direction[j]}))"
-        grid[1].append(f'IF({d}="",0,INDEX({said.column(1)},MATCH({d}&"",{said.column(0)},0)))')
+        grid[1].append(direction_of(said, direction[j]))
         grid[2].append(f'IF(ISNUMBER({low[j]}),{_through("{T}", low[j])},"")')
         grid[3].append(f'IF(ISNUMBER({high[j]}),{_through("{T}", high[j])},"")')
         both, one = "AND(ISNUMBER({L}),ISNUMBER({H}))", "OR(ISNUMBER({L}),ISNUMBER({H}))"
         grid[4].append(f"IF({{D}}=2,IF({one},0,1/0),IF({both},IF({{L}}<{{H}},1,1/0),IF({one},1/0,0)))")
-        grid[5].append(_own(c, own[j], method))
+        name, first, second, different = _own(c, own[j], common, j, n)
+        grid[5].append(name)
         index = "OR(" + ",".join(f'{{M}}="{k}"' for k in INDEX) + ")"
         grid[6].append(f"IF({{D}}=2,2,IF(AND({{D}}=1,{{P}}=0,NOT({index})),1,0))")
         grid[7].append(f'IF(ISNUMBER(MATCH(LOWER({cap[j]}&""),{yes.all},0)),1,0)')
-    return _placed(c, "rules", grid, "TDLHPMXC", (
-        "r_transform", "r_direction", "r_low", "r_high", "r_posted", "r_method", "r_turn", "r_cap"))  # fmt: skip
+        only = f"OR({','.join(f'{{M}}={quoted(k)}' for k in SECOND)})"
+        # A method with one number has it as its b.
+        grid[8].append(_apart(c, "a", a[j], WITH_A, NONE if first == NONE else f'IF({only},"",{first})'))
+        grid[9].append(
+            _apart(c, "b", b[j], WITH_B, first if first == second else f"IF({only},{first},{second})")
+        )
+        grid[10].append(different)
+    return _placed(c, "rules", grid, "TDLHPMXCABO", (
+        "r_transform", "r_direction", "r_low", "r_high", "r_posted", "r_method", "r_turn", "r_cap", "r_a", "r_b",
+        "r_own"))  # fmt: skip
+
+
+def _apart(c: NativeCall, arg: str, cell: str, known: tuple[str, ...], named: str) -> str:
+    """Return a parameter: the one given apart, which is the common method's, else the number behind the name."""
+    if cell == NONE:
+        return named
+    knows = f"OR({{P}}=1,{','.join(f'{{M}}={quoted(k)}' for k in known)})"
+    given = f'IF({knows},IF(ISNUMBER({cell}),{cell},""),{REFUSED})'
+    return f"IF(OR({{O}}=1,COUNT({c.rect(arg).all})=0),{named},{given})"
 
 
 def _placed(c: NativeCall, key: str, grid: Grid, letters: str, names: tuple[str, ...]) -> Rect:
@@ -87,24 +123,35 @@ def _placed(c: NativeCall, key: str, grid: Grid, letters: str, names: tuple[str,
         for i in range(len(grid)):
             for k, letter in enumerate(letters):
                 grid[i][j] = grid[i][j].replace("{" + letter + "}", own.item(k))
-    return c.helper(key, _refusing(grid), names)
+    return c.helper(key, refusing(grid), names)
 
 
-def _refusing(grid: Grid) -> Grid:
-    """Turn every error into a refusal: a rule that cannot be read is no missing value."""
-    return [[f if f.startswith("{") else f"IFERROR({f},{REFUSED})" for f in line] for line in grid]
-
-
-def _method(c: NativeCall) -> Choice:
-    chosen = c.choice("method", "normalise", LINES)
+def _method(c: NativeCall) -> Numbered:
+    chosen = numbered(c, "method", "normalise", LINES)
     if chosen.name not in LINES and chosen.name not in RANKS:
         raise NoNative("method", chosen.name)
     return chosen
 
 
-def _own(c: NativeCall, cell: str, common: Choice) -> str:
-    shared = common.cell or quoted(common.name)
-    return shared if cell == '""' else _named(c, cell, "normalise", LINES, shared)
+def _own(c: NativeCall, cell: str, common: Numbered, j: int, count: int) -> tuple[str, str, str, str]:
+    """Return a column's method, its numbers, and 1 where it is not the one that all share."""
+    shared = (common.cell or quoted(common.name), common.numbers[0], common.numbers[1])
+    if cell == NONE:
+        return (*shared, "0")
+    said = _said(c, j, count)
+    own = taken_apart(c, cell, "normalise", LINES, shared, said)
+    name, first, second = (own.item(k) for k in range(3))
+    same = f"AND({name}={shared[0]},COUNT({first},{second},{shared[1]},{shared[2]})=0)"
+    return name, first, second, f'IF(OR(TRIM({cell})="",{same}),0,1)'
+
+
+def _said(c: NativeCall, j: int, count: int) -> object:
+    """Return what the cell of a column's own method says now."""
+    block = c.args["own"].block
+    if block.shape == (1, 1):
+        return block.values[0][0]
+    values = list(block.values[0]) if block.shape[0] == 1 else [line[0] for line in block.values]
+    return values[j + len(values) - count]
 
 
 def _named(c: NativeCall, cell: str, kind: str, known: tuple[str, ...], blank: str) -> str:
@@ -148,7 +195,7 @@ def _turned(c: NativeCall, x: Rect, rules: Rect) -> Rect:
         grid[2].append(f"IF({base}+MIN({col})>0,{base},1/0)")
         grid[3].append(f"MAX({low},{high},0)")
         grid[4].append(f"MIN({col})")
-    s = c.helper("spread", _refusing(grid), ("r_max", "r_mean", "r_offset", "r_divisor", "r_min"))
+    s = c.helper("spread", refusing(grid), ("r_max", "r_mean", "r_offset", "r_divisor", "r_min"))
     out = []
     for i in range(x.rows):
         line = []
@@ -177,67 +224,47 @@ def _turned(c: NativeCall, x: Rect, rules: Rect) -> Rect:
     return c.helper("turned data", out)
 
 
-def _lines(c: NativeCall, t: Rect, rules: Rect) -> Rect:
-    """Write centre, divisor, factor and offset of each column (rows 0 to 3) and whether it is inverted (4)."""
-    stats: Grid = [[] for _ in range(8)]
+def _lines(c: NativeCall, t: Rect, rules: Rect, common: Numbered) -> Rect:
+    """Write centre, divisor, factor and offset of each column, whether it is inverted, and its ends."""
+    s = statistics(c, t)
+    # Cells of parameters only where somebody may give some: their formulas are long.
+    plain = not {"a", "b", "own"} & c.args.keys() and common.numbers == (NONE, NONE)
+    grid: Grid = [[] for _ in range(7)]
     for j in range(t.cols):
-        col = t.column(j)
-        median = f"MEDIAN({col})"
-        for i, f in enumerate((
-            f"MIN({col})", f"MAX({col})", f"AVERAGE({col})", f"STDEV({col})", f"SUM({col})",
-            f"SQRT(SUMSQ({col}))", median, f"{{1.4826*MEDIAN(IF(ISNUMBER({col}),ABS({col}-{median})))}}",
-        )):  # fmt: skip
-            stats[i].append(f)
-    names = ("r_min", "r_max", "r_mean", "r_sd", "r_sum", "r_norm", "r_median", "r_mad")
-    s = c.helper("spread", _refusing(stats), names)
-    grid: Grid = [[] for _ in range(5)]
-    for j in range(t.cols):
-        low, high, mean, sd, total, norm, median, mad = (s.at(i, j) for i in range(8))
-        negative, bottom, top, posted, method = (rules.at(i, j) for i in (1, 2, 3, 4, 5))
+        negative, bottom, top, posted, method, cap, a, b, own = (
+            rules.at(i, j) for i in (1, 2, 3, 4, 5, 7, 8, 9, 10)
+        )
         inverse = f"AND({negative}=1,{posted}=0)"
-        wide = f"IF({high}>{low},{high}-{low},1/0)"
-        lines = {
-            "vector": ("0", norm), "minmax": (low, wide), "zscore": (mean, f"IF({high}>{low},{sd},1/0)"),
-            "sum": ("0", f"IF({total}>0,{total},1/0)"), "max": ("0", f"IF({high}>0,{high},1/0)"),
-            "mean": ("0", f"IF({mean}>0,{mean},1/0)"), "none": ("0", "1"), "robust": (median, mad),
-            "dist2max": (low, wide), "efficacy": (low, wide),
-            "index": ("0", f"IF({mean}>0,{mean},1/0)"), "index_max": ("0", f"IF({high}>0,{high},1/0)"),
-            "index_best": ("0", f"IF({inverse},{low},IF({high}>0,{high},1/0))"),
-            **dict.fromkeys(RANKS, ("0", "1")),
-        }  # fmt: skip
-        centre = _by(method, {k: v[0] for k, v in lines.items()})
-        divisor = _by(method, {k: v[1] for k, v in lines.items()})
+        low = s.at(0, j)
+        forms = lines(
+            [s.at(i, j) for i in range(8)], t.column(j), *(('""', '""') if plain else (a, b)), inverse
+        )
+        centre, divisor, factor, offset, beyond = (
+            by_name(method, {k: getattr(f, part) for k, f in forms.items()})
+            for part in ("centre", "divisor", "factor", "offset", "top")
+        )
+        ends = f'OR({method}="minmax",{method}="efficacy")'
+        other = f"IF({own}=1,{REFUSED},1)"
         grid[0].append(f"IF({posted}=1,IF({negative}=1,{top},{bottom}),{centre})")
         grid[1].append(f"IF({posted}=1,IF({negative}=1,{bottom}-{top},{top}-{bottom}),{divisor})")
+        grid[2].append(f"IF(AND({posted}=1,NOT({ends})),{other},{factor})")
+        grid[3].append(f"IF(AND({posted}=1,NOT({ends})),0,{offset})")
         points = "OR(" + ",".join(f'{method}="{k}"' for k in INDEX) + ")"
-        grid[2].append(f'IF({method}="efficacy",40,IF(AND({posted}=0,{points}),100,1))')
-        grid[3].append(f'IF({method}="efficacy",60,0)')
         grid[4].append(f"IF(AND({inverse},{points}),IF({low}>0,1,1/0),0)")
-    return c.helper("line", _refusing(grid), ("r_centre", "r_divisor", "r_factor", "r_offset", "r_inverse"))
+        grid[5].append(f"IF(AND({posted}=1,{cap}=1),0,-1E+300)")
+        most = f'IF({beyond}="",1E+300,{beyond})' if not plain else "1E+300"
+        grid[6].append(f"IF({posted}=1,IF({cap}=1,1,1E+300),{most})")
+    names = ("r_centre", "r_divisor", "r_factor", "r_offset", "r_inverse", "r_least", "r_most")
+    return c.helper("line", refusing(grid), names)
 
 
-def _by(cell: str, forms: dict[str, str]) -> str:
-    """Choose by the name in a cell; names with the same formula share a branch."""
-    shared: dict[str, list[str]] = {}
-    for name, form in forms.items():
-        shared.setdefault(form, []).append(name)
-    out = REFUSED
-    for form, names in reversed(list(shared.items())):
-        tests = ",".join(f"{cell}={quoted(n)}" for n in names)
-        out = f"IF({f'OR({tests})' if len(names) > 1 else tests},{form},{out})"
-    return out
-
-
-def _cell(c: NativeCall, t: Rect, line: Rect, rules: Rect, i: int, j: int) -> str:
+def _cell(common: Numbered, t: Rect, line: Rect, rules: Rect, i: int, j: int) -> str:
     v, col = t.at(i, j), t.column(j)
-    centre, divisor, factor, offset, inverse = (line.at(k, j) for k in range(5))
-    unit = f"({v}-{centre})/{divisor}"
-    posted, cap, method = rules.at(4, j), rules.at(7, j), rules.at(5, j)
-    straight = f"IF(AND({cap}=1,{posted}=1),MIN(1,MAX(0,{unit})),{unit})*{factor}+{offset}"
-    form = f"IF({inverse}=1,{factor}*{divisor}/{v},{straight})"
-    if c.choice("method", "normalise", LINES).name in RANKS:
-        place = f"RANK({v},{col},1)"
-        ranks = {"rank": place, "borda": f"{place}-1", "prank": f"({place}-1)/(COUNT({col})-1)"}
-        by_rank = _by(method, ranks)
+    centre, divisor, factor, offset, inverse, least, most = (line.at(k, j) for k in range(7))
+    unit = f"MAX({least},MIN({most},({v}-{centre})/{divisor}))"
+    form = f"IF({inverse}=1,{factor}*{divisor}/{v},{unit}*{factor}+{offset})"
+    posted, method = rules.at(4, j), rules.at(5, j)
+    if common.name in RANKS:
+        by_rank = by_name(method, ranked(v, col))
         form = f"IF(AND({posted}=0,OR({','.join(f'{method}={quoted(k)}' for k in RANKS)})),{by_rank},{form})"
     return f'IF({v}="",{NA},{form})'

@@ -1,4 +1,4 @@
-"""Native forms of imputation by column or group, and of treatment where every value has its own formula."""
+"""Native form of imputation by column or group."""
 
 from __future__ import annotations
 
@@ -39,33 +39,5 @@ def impute(c: NativeCall) -> Grid:
             first = how.pick(forms)
             second = rest.pick({"none": NA, "mean": mean, "median": median})
             line.append(f"IF(ISNUMBER({x.at(i, j)}),{x.at(i, j)},IFERROR({first},{second}))")
-        grid.append(line)
-    return c.like(m, grid)
-
-
-@native("MFG_TREAT")
-def treat(c: NativeCall) -> Grid:
-    """Leave the data, or transform every value of every column by itself."""
-    m = c.matrix("data")
-    when = c.choice("when", "when")
-    # Which columns fail the rule has no closed form: then only "none" does.
-    live = ("none", "log_ct", "log_ct_one", "asinh") if when.name == "always" else ("none",)
-    how = c.choice("method", "treat", live)
-    if how.name not in live:
-        raise NoNative("method", how.name)
-    x = c.clean(m.data)
-    grid = []
-    for i in range(x.rows):
-        line = []
-        for j in range(x.cols):
-            v, col = x.at(i, j), x.column(j)
-            low, high = f"MIN({col})", f"MAX({col})"
-            forms = {
-                "none": v,
-                "log_ct": f"LN({v}-{low}+0.01*({high}-{low}))",
-                "log_ct_one": f"LN({v}-{low}+1)",
-                "asinh": f"ASINH({v})",
-            }
-            line.append(f"IF(ISNUMBER({v}),{how.pick(forms)},{NA})")
         grid.append(line)
     return c.like(m, grid)

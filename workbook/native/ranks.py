@@ -5,6 +5,7 @@ from __future__ import annotations
 from udfs.engine.messages import word
 from udfs.engine.stage import CCID_BREAKS, default_names
 from udfs.excel import cells, tables
+from udfs.excel.cells import MISSING
 from workbook.native.call import NativeCall
 from workbook.native.expr import NA, blank_or, quoted
 from workbook.native.rect import Rect
@@ -59,18 +60,67 @@ def ranks_of(c: NativeCall, s: Rect) -> Rect:
 
 @native("MFG_RANK")
 def rank(c: NativeCall) -> Grid:
-    """Ranks with any tie rule, over all units."""
-    c.refuse("group")
+    """Ranks with any tie rule, over all units or inside groups."""
     block = c.args["scores"].block
     if min(block.shape) != 1:
         raise NoNative("shape", "scores")
     s = scores_of(c)
     if s.size != max(block.shape):
         raise NoNative("shape", "scores")
-    r = ranks_of(c, s)
+    r = ranks_within(c, s, c.vector("group", s.size)) if "group" in c.args else ranks_of(c, s)
     return c.along(
         [f'IF({r.item(i)}="",{NA},{r.item(i)})' for i in range(r.size)], block.shape[0] == 1 < block.shape[1]
     )
+
+
+def ranks_within(c: NativeCall, s: Rect, group: Rect) -> Rect:
+    """Return the ranks of scores among those of their own group, "" for a unit without a group or a score."""
+    none = c.helper("missing", [[quoted(w)] for w in sorted(MISSING)]).all
+    named = []
+    for i in range(s.size):
+        g = group.item(i)
+        text = f'IF(ISNUMBER(MATCH(LOWER(TRIM({g})),{none},0)),"",TRIM({g}))'
+        named.append([f'IF(ISNA({g}),"",{text})'])
+    own = c.helper("group", named)
+    # Left out altogether, the groups are one.
+    blank = f"SUMPRODUCT(LEN({group.all}))=0"
+    t = rounded(c, s)
+    ties = c.choice("ties", "ties", TIES)
+    up = "0"
+    if "order" in c.args:
+        up = c.choice("order", "order", ("descending", "ascending")).pick(
+            {"descending": "0", "ascending": "1"}
+        )
+    # Turned so that larger is better; a unit that has no rank is no number.
+    v = c.helper(
+        "scores",
+        [
+            [f'IF(AND(ISNUMBER({t.item(i)}),OR({own.item(i)}<>"",{blank})),IF({up}=0,1,-1)*{t.item(i)},"")']
+            for i in range(s.size)
+        ],
+    )
+
+    def peers(i: int, rows: Rect, groups: Rect) -> str:
+        return f"({groups.all}={own.item(i)})*ISNUMBER({rows.all})"
+
+    equal = c.helper(
+        "sizes", [[f"SUMPRODUCT({peers(i, v, own)}*({v.all}={v.item(i)}))"] for i in range(s.size)]
+    )
+    grid = []
+    for i in range(s.size):
+        x = v.item(i)
+        above = f"{peers(i, v, own)}*({v.all}>{x})"
+        least = f"1+SUMPRODUCT({above})"
+        before = f"{peers(i, v.sub(0, 0, i + 1, 1), own.sub(0, 0, i + 1, 1))}*({v.upto(i)}={x})"
+        forms = {
+            "min": least,
+            "max": f"{least}+{equal.item(i)}-1",
+            "average": f"{least}+({equal.item(i)}-1)/2",
+            "dense": f"1+ROUND(SUMPRODUCT({above}/({equal.all}+({equal.all}=0))),0)",
+            "ordinal": f"{least}+SUMPRODUCT({before})-1",
+        }
+        grid.append([f'IF({x}="","",{ties.pick(forms)})'])
+    return c.helper("rank", grid)
 
 
 def stages_of(c: NativeCall, s: Rect, r: Rect) -> list[str]:

@@ -57,12 +57,16 @@ def load() -> dict[str, Writer]:
         describe,
         experts,
         grouping,
+        mcdm,
         nodes,
         normalise,
+        pairwise,
         prepare,
         profile,
         ranks,
+        rsr,
         scores,
+        treat,
         weights,
     )
 

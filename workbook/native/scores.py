@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from udfs.excel.cells import is_label
 from workbook.native.call import Choice, NativeCall
 from workbook.native.expr import NA, array
+from workbook.native.parameters import Numbered, method_of, numbered
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
 from workbook.native.siblings import Siblings
 
 #: Aggregation by plain formulas; all but the first by array formulas.
-MEANS = ("arithmetic", "geometric", "harmonic", "min")
+MEANS = ("arithmetic", "geometric", "harmonic", "min", "power", "meanmin")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Weights:
         return self.rect.line(i if self.rect.rows > 1 else 0)
 
 
-def aggregated(x: str, w: str, how: Choice, missing: Choice) -> str:
+def aggregated(x: str, w: str, how: Numbered, missing: Choice) -> str:
     """Return the formula of one unit's result from its row of values and its row of weights.
 
     A missing value with weight leaves the result missing (keep), passes its weight to the others (reweight),
@@ -46,6 +47,15 @@ def aggregated(x: str, w: str, how: Choice, missing: Choice) -> str:
         "harmonic": f"IF(MIN(IF({used},{x}))>0,{{D}}/SUM(IF({used},{w}/{x})),1/0)",
         "min": f"MIN(IF({used},{x}))",
     }
+    p, a = how.number(0, 2.0), how.number(0, 0.5)
+    least = f"MIN(IF({used},{x}))"
+    forms["meanmin"] = f"IF(AND({a}>=0,{a}<=1),(1-{a})*{forms['arithmetic']}+{a}*{least},1/0)"
+    # The power 0 is the limit, the geometric mean; values below 0, and 0 to a negative power, are refused.
+    raised = f"(SUM(IF({used},{w}*{x}^{p}))/{{D}})^(1/{p})"
+    forms["power"] = (
+        f"IF({p}=1,{forms['arithmetic']},IF(OR({least}<0,AND({p}<=0,{least}=0)),1/0,"
+        f"IF({p}=0,{forms['geometric']},{raised})))"
+    )
     body = how.pick(forms)
     whole, part = (body.replace("{D}", d) for d in (total, there))
     held = missing.pick({"keep": NA, "reweight": f"IF({there}>0,{part},NA())", "zero": NA})
@@ -62,7 +72,7 @@ def dimension(c: NativeCall) -> Grid:
     n = m.data.cols
     if not c.given("parent") or m.header is not None or m.labels is not None:
         raise NoNative("shape", "parent")
-    how = c.choice("method", "aggregate", _live(c))
+    how = numbered(c, "method", "aggregate", _live(c))
     missing = c.choice("missing", "missing", ("keep", "reweight", "zero"))
     s = Siblings.of(c, n)
     assert s.parent is not None
@@ -78,11 +88,11 @@ def dimension(c: NativeCall) -> Grid:
 
 def _live(c: NativeCall) -> tuple[str, ...]:
     """Arithmetic means stay plain formulas; who starts from another mean may change among all."""
-    now = c.args["method"].block.values[0][0] if c.given("method") else ""
-    chosen = c.choice("method", "aggregate", MEANS)
-    if chosen.name not in MEANS:
+    now = c.args["method"].block.values[0][0] if c.given("method") else None
+    base = method_of("aggregate", now, "method").base
+    if base not in MEANS:
         raise NoNative("method", str(now))
-    return () if chosen.name == "arithmetic" else MEANS
+    return () if base == "arithmetic" else MEANS
 
 
 def _nodes(c: NativeCall) -> list[str]:
@@ -133,7 +143,7 @@ def score(c: NativeCall) -> Grid:
     if c.choice("norm", "normalise").name != "none" or m.header is not None or m.labels is not None:
         raise NoNative("argument", "norm")
     n, rows = m.data.cols, m.data.rows
-    how = c.choice("method", "aggregate", _live(c))
+    how = numbered(c, "method", "aggregate", _live(c))
     missing = c.choice("missing", "missing", ("keep", "reweight", "zero"))
     x = c.clean(m.data)
     if not c.given("weight") or is_label(c.args["weight"].block.values[0][0]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from workbook.native.texts_matrix import TITLES as _MATRIX
+
 #: Name of the sheet of helper blocks.
 SHEET = "Native"
 
@@ -125,7 +127,7 @@ def _say(pair: tuple[str, str], lang: str, *values: str) -> str:
 
 def title(key: str, lang: str, *values: str) -> str:
     """Return a title or label in Chinese or English."""
-    return _say(_TITLES[key], lang, *values)
+    return _say(_TITLES[key] if key in _TITLES else _MATRIX[key], lang, *values)
 
 
 def why(key: str, lang: str, *values: str) -> str:

@@ -113,22 +113,54 @@ def _gaps(c: NativeCall, x: Rect, j: int) -> str:
 
 
 def conflict(c: NativeCall, x: Rect, s: Siblings) -> Rect:
-    """Return CRITIC's s_j sum (1 - r_jk) over the siblings k."""
-    if any(v is None or cells.is_missing(v) for line in c.matrix("data").block.values for v in line):
-        raise NoNative("method", "critic")
-    c.guards.append(f"COUNT({x.all})={x.rows * x.cols}")
+    """Return CRITIC's s_j sum (1 - r_jk) over the siblings k, from the rows that have all values of the siblings."""
+    x = _complete(c, x, s)
     grid = []
     for i in range(x.cols):
         line = []
         for j in range(x.cols):
-            r = f"1-CORREL({x.column(i)},{x.column(j)})" if i != j else "0"
+            d = f"(1-CORREL({x.column(i)},{x.column(j)}))"
+            # Below that a difference is rounding noise, as in the engine.
+            r = f"{d}*({d}>=0.000000000001)" if i != j else "0"
             if s.parent is not None:
                 other = s.scope.pick({"local": f"{s.parent.item(i)}={s.parent.item(j)}", "global": "TRUE"})
                 r = f"IF({other},{r},0)"
             line.append(r)
         grid.append(line)
     against = c.helper("conflict", grid)
-    return c.helper("variation", [[f"STDEV({x.column(j)})*SUM({against.line(j)})"] for j in range(x.cols)])
+    # Correlations of fewer than three rows say nothing.
+    return c.helper(
+        "variation",
+        [
+            [f"IF(COUNT({x.column(j)})>2,STDEV({x.column(j)})*SUM({against.line(j)}),1/0)"]
+            for j in range(x.cols)
+        ],
+    )
+
+
+def _complete(c: NativeCall, x: Rect, s: Siblings) -> Rect:
+    """Return the values of rows that have all values of a column's siblings, "" in the others."""
+    grid = []
+    if s.parent is None:
+        for i in range(x.rows):
+            whole = f"COUNT({x.line(i)})={x.cols}"
+            grid.append([f'IF({whole},{x.at(i, j)},"")' for j in range(x.cols)])
+        return c.helper("siblings complete", grid)
+    # The parents as a row, beside which a row of values can be laid.
+    parent = c.helper("turned", [[s.parent.item(j) for j in range(x.cols)]])
+    for i in range(x.rows):
+        line = []
+        for j in range(x.cols):
+            inside = f"({parent.all}={parent.item(j)})*"
+            gaps = s.scope.pick(
+                {
+                    "local": f'SUMPRODUCT({inside}({x.line(i)}=""))',
+                    "global": f'SUMPRODUCT(--({x.line(i)}=""))',
+                }
+            )
+            line.append(f'IF({gaps}=0,{x.at(i, j)},"")')
+        grid.append(line)
+    return c.helper("siblings complete", grid)
 
 
 def _given(c: NativeCall) -> tuple[Rect, Siblings]:
