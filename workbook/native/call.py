@@ -69,6 +69,8 @@ class NativeCall:
         Rows and columns of the result now.
     computed
         Tells whether cells hold results of formulas (then only numbers, "" and errors) and not what people typed.
+    named
+        Return what a defined name of the workbook stands for, None if there is no such name.
     guards
         Conditions under which the formulas written say what the functions say.
     """
@@ -81,6 +83,7 @@ class NativeCall:
     lang: str
     helpers: Helpers
     computed: Callable[[Rect], bool]
+    named: Callable[[str], Arg | None] = lambda name: None
     guards: list[str] = field(default_factory=list)
 
     # --- arguments -----------------------------------------------------------------------------

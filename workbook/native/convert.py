@@ -16,7 +16,7 @@ from workbook.native.call import Arg, NativeCall
 from workbook.native.expr import blank_or, constant, wrapped
 from workbook.native.helpers import Helpers
 from workbook.native.rect import Rect
-from workbook.native.registry import VALUES_ONLY, Grid, NoNative, load
+from workbook.native.registry import MODEL, VALUES_ONLY, Grid, NoNative, load
 from workbook.native.texts import SHEET, title, why
 from workbook.references import Area, CellRef, a1
 from workbook.sheet import Formula
@@ -29,7 +29,13 @@ LOOKED_UP = frozenset(("MFG_CITY", "MFG_PROVINCE", "MFG_REGION"))
 
 #: Tables that get rows and columns to grow into where the cells beside them are empty: other breaks make other
 #: stages, a city without a score makes a group.
-SPARE = {"MFG_MEANS": (3, 0), "MFG_SUMMARY": (2, 0), "MFG_SPLIT": (0, 1)}
+SPARE = {
+    "MFG_MEANS": (3, 0),
+    "MFG_SUMMARY": (2, 0),
+    "MFG_SPLIT": (0, 1),
+    "MFG_ROUNDS": (1, 0),
+    "MFG_RESCORE": (6, 0),
+}
 
 
 @dataclass(frozen=True)
@@ -227,14 +233,21 @@ class Converter:
             raise NoNative("function")
         code = FUNCTIONS[node.name].__wrapped__.__code__  # type: ignore[attr-defined]
         names = code.co_varnames[: code.co_argcount - 1]
-        if not any(a is not None for a in node.args):
+        if node.name not in MODEL and not any(a is not None for a in node.args):
             raise NoNative("argument", "-")
         args = {
             n: self._arg(a, scope, place) for n, a in zip(names, node.args, strict=False) if a is not None
         }
         if "order" in args:
             args["order"] = self._with_spare(args["order"])
-        call = NativeCall(place, node.name, args, shape, result, self.lang, self.helpers, self._computed)
+
+        def named(name: str) -> Arg | None:
+            known = self.book.name(name, scope.sheet) is not None
+            return self._arg(Name(None, name), scope, place) if known else None
+
+        call = NativeCall(
+            place, node.name, args, shape, result, self.lang, self.helpers, self._computed, named
+        )
         try:
             grid = writer(call)
         except MfgError as error:

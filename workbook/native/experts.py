@@ -13,7 +13,7 @@ from workbook.native.registry import Grid, NoNative, native
 from workbook.native.siblings import Siblings
 
 
-def _table(c: NativeCall, arg: str) -> tuple[Rect, Rect, dict[str, int]]:
+def rounds_of(c: NativeCall, arg: str) -> tuple[Rect, Rect, dict[str, int]]:
     """Return the body of the expert table, its column of rounds, and where each code's column stands."""
     table, block = c.rect(arg), c.args[arg].block
     header = [cells.text(v) for v in block.values[0]]
@@ -35,7 +35,7 @@ def _table(c: NativeCall, arg: str) -> tuple[Rect, Rect, dict[str, int]]:
 
 def means(c: NativeCall, code: Rect) -> Rect:
     """Return the mean score of each code in the last round, as a column."""
-    body, rounds, _ = _table(c, "data")
+    body, rounds, _ = rounds_of(c, "data")
     heads = Rect(body.sheet, body.row - 1, body.col, 1, body.cols)
     grid = []
     for i in range(code.size):
@@ -87,7 +87,7 @@ def _factors(c: NativeCall, form: str) -> str:
 def delphi(c: NativeCall) -> Grid:
     """Statistics of one round; quartiles and full scores by array formulas."""
     c.refuse("round")
-    body, rounds, where = _table(c, "delphi")
+    body, rounds, where = rounds_of(c, "delphi")
     codes = list(where)
     s = Siblings.of(c, len(codes))
     last = c.helper("last", [[f"MAX({rounds.all})"]]).all

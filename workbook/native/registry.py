@@ -15,18 +15,18 @@ Writer = Callable[["NativeCall"], Grid]
 #: The writer of each worksheet function with a native form.
 NATIVE: dict[str, Writer] = {}
 
+#: Functions that a workbook's own model can stand for: their arguments may all be left out.
+MODEL: set[str] = set()
+
 #: Why the other functions have none: the key of a reason in :mod:`workbook.native.texts`.
 VALUES_ONLY: dict[str, str] = {
     "MFG_CHECK": "findings",
     "MFG_TREATED": "findings",
     "MFG_REDUNDANT": "length",
     "MFG_VERSION": "constant",
-    "MFG_RESCORE": "length",
-    "MFG_ROUNDS": "closed",
     "MFG_UNCERTAINTY": "closed",
     "MFG_RANKPROB": "closed",
     "MFG_SENSITIVITY": "closed",
-    "MFG_STABILITY": "closed",
     "MFG_SCENARIOS": "closed",
 }
 
@@ -40,11 +40,13 @@ class NoNative(Exception):  # noqa: N818 - an answer more than an error
         self.found = found
 
 
-def native(name: str) -> Callable[[Writer], Writer]:
-    """Register the writer of a worksheet function's native form."""
+def native(name: str, model: bool = False) -> Callable[[Writer], Writer]:
+    """Register the writer of a worksheet function's native form; `model`: it may be called without arguments."""
 
     def register(writer: Writer) -> Writer:
         NATIVE[name] = writer
+        if model:
+            MODEL.add(name)
         return writer
 
     return register
@@ -64,8 +66,11 @@ def load() -> dict[str, Writer]:
         prepare,
         profile,
         ranks,
+        rescore,
+        rounds,
         rsr,
         scores,
+        stability,
         treat,
         weights,
     )

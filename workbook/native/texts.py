@@ -63,6 +63,19 @@ _TITLES = {
     "joined": ("{0}: the two lists side by side", "{0}：两份名单对齐"),
     "pairs": ("{0}: covariances of columns", "{0}：各列协方差"),
     "round": ("{0}: scores of the round", "{0}：该轮评分"),
+    "couples": (
+        "{0}: row of the unit in front, row of the unit behind it, distance of their scores",
+        "{0}：在前城市所在行、在后城市所在行、得分差距",
+    ),
+    "distances": ("{0}: distances of the pairs in each node", "{0}：各对城市在每个节点上的差距"),
+    "slopes": ("{0}: change of the distance with the weight of each node", "{0}：差距随各节点权重的变化率"),
+    "swaps": ("{0}: weights at which the pairs swap", "{0}：使两城换位的权重"),
+    "interval": ("{0}: end of an interval", "{0}：区间端点"),
+    "under": ("{0}: scores under the weights of {1}", "{0}：按“{1}”阶段权重的得分"),
+    "boundary": (
+        "{0}: line of the result, row of the city, own stage, other stage",
+        "{0}：结果行号、城市所在行、本阶段、相邻阶段",
+    ),
     # The sheet Provenance and the banner.
     "what": (
         "This file is the native edition of {0}: plain formulas stand for the MFG functions and recalculate without "
