@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from udfs.engine.gazetteer import load
+from udfs.engine.gazetteer import REGIONS, load
 from workbook.charts import GRID, look
 from workbook.labels import Label
 from workbook.maker import Maker, columns, row_height
@@ -101,7 +101,8 @@ def regions(m: Maker) -> None:
     sheet = m.head("Regions", {1 + 7 * k: 16.0 for k in range(8)} | {7 * k: 3.0 for k in range(1, 8)}, 9.5)
     col, areas = 1, []
     sources = [(m.t("by", m.term(name)), columns("Data", name)) for name in m.group_names]
-    sources += [(m.t("by", m.t(n)), f'MFG_REGION(MFG_Cities,"{kind}")') for n, kind in _of_gazetteer(m)]
+    kinds, beside = _of_gazetteer(m)
+    sources += [(m.t("by", m.t(n)), f'MFG_REGION(MFG_Cities,"{kind}"{beside})') for n, kind in kinds]
     for title, source in sources:
         areas.append((title, _summary(m, sheet, HEAD, col, title, source, "count")))
         col += 7
@@ -115,16 +116,28 @@ def regions(m: Maker) -> None:
 REGIONS_OF_CITIES = (("four_regions", "region"), ("north_south", "north_south"), ("cluster", "cluster"))
 
 
-def _of_gazetteer(m: Maker) -> list[tuple[str, str]]:
-    """Groupings that the gazetteer has for every unit and that Data does not have already."""
-    names, known = m.model.units.names, load()
+def _of_gazetteer(m: Maker) -> tuple[list[tuple[str, str]], str]:
+    """Groupings that the gazetteer has for every unit and that Data does not have already.
+
+    With them the further argument that MFG_REGION needs: a column of provinces where a name alone may be two
+    cities, as Suzhou is.
+    """
+    names, known, beside = m.model.units.names, load(), ""
     places = [known.match(n).city for n in names]
     if any(p is None for p in places):
+        for head, said in m.model.units.groups.items():
+            within = [known.province_of(str(v)) for v in said]
+            inside = [known.match(n, p).city for n, p in zip(names, within, strict=True) if p is not None]
+            if len(inside) == m.n and None not in inside:
+                places, beside = inside, f",{columns('Data', head)}"
+                break
+    if any(p is None for p in places):
         provinces = all(known.province_of(n) is not None for n in names)
-        return [r for r in REGIONS_OF_CITIES if provinces and r[1] != "cluster"]
+        return [r for r in REGIONS_OF_CITIES if provinces and r[1] != "cluster"], ""
     regions = {known.provinces[p.province].region for p in places if p is not None}
-    has = any(regions <= set(v) for v in m.model.units.groups.values())
-    return [r for r in REGIONS_OF_CITIES if not (has and r[1] == "region")]
+    both = (regions, {REGIONS[r] for r in regions})
+    has = any(r <= set(v) for r in both for v in m.model.units.groups.values())
+    return [r for r in REGIONS_OF_CITIES if not (has and r[1] == "region")], beside
 
 
 def _columns_of(m: Maker, area: Area, title: Label, row: int, place: int) -> Any:
