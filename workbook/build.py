@@ -166,6 +166,7 @@ def build(
     for s in sorted(wanted, key=lambda s: s.order):
         if progress is not None:
             progress(s.name)
+        grid.texts.where = s.name
         if s.fill is not None:
             s.fill(m)
     m.master(m.at["outcome"])
@@ -173,7 +174,7 @@ def build(
     for s in wanted:
         grid.sheets[s.name].extras.append(_page(s, m))
     properties: dict[str, Any] = {
-        "title": m.about.get("title", ""),
+        "title": str(m.about.get("title", "")),
         "author": "MFG Index",
         "comments": f"MFG Index {__version__}" + (f"; {t(notice, language)}" if notice else ""),
         "created": made or FIXED_DATE,
@@ -252,12 +253,9 @@ def _page(s: SheetSpec, m: Maker) -> Callable[[Any, Any, Any], None]:
         ws.set_row(0, 26)
         ok = book.add_format({"font_color": "#1E7B34", "bold": True})
         bad = book.add_format({"font_color": WARN, "bold": True})
-        ws.conditional_format(
-            2, 1, 2, 1, {"type": "cell", "criteria": "==", "value": f'"{m.t("pass")}"', "format": ok}
-        )
-        ws.conditional_format(
-            2, 1, 2, 1, {"type": "cell", "criteria": "!=", "value": f'"{m.t("pass")}"', "format": bad}
-        )
+        for sign, look in (("=", ok), ("<>", bad)):
+            rule = {"type": "formula", "criteria": f"=$B$3{sign}{m.at['pass']}", "format": look}
+            ws.conditional_format(2, 1, 2, 1, rule)
         if s.name == "About":
             ws.activate()
             ws.set_first_sheet()

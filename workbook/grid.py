@@ -15,6 +15,7 @@ from typing import Any
 from udfs.excel.cells import Block
 from udfs.excel.guard import call
 from workbook.formula import address, evaluate, reference
+from workbook.labels import Label, Texts
 from workbook.package import Package, replacing
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.references import Area, TableInfo
@@ -58,6 +59,7 @@ class Grid:
         self.sheets: dict[str, Sheet] = {}
         self.names: dict[str, str] = {}
         self.tables: dict[str, TableInfo] = {}
+        self.texts = Texts()
         self.udf_cells = 0
 
     # -- declaring ---------------------------------------------------------------------------
@@ -67,7 +69,10 @@ class Grid:
         return self.sheets.setdefault(name, Sheet(name))
 
     def put(self, sheet: Sheet, row: int, col: int, value: Any, style: str = "plain") -> None:
-        """Set a constant; None or NaN is a blank cell with a format."""
+        """Set a constant; None or NaN is a blank cell with a format, a label a reference to its row on Texts."""
+        if isinstance(value, Label) and value.switches:
+            self.native(sheet, row, col, f"={self.texts.ref(value, sheet.name)}", value, style)
+            return
         if isinstance(value, float) and math.isnan(value):
             value = None
         if value is not None:
@@ -95,6 +100,7 @@ class Grid:
 
     def native(self, sheet: Sheet, row: int, col: int, formula: str, value: Any, style: str = "calc") -> None:
         """Place a plain Excel formula with its value."""
+        value = str(value) if isinstance(value, Label) else value
         sheet.values[row, col] = value
         sheet.writes.append((row, col, "formula", (formula, value), style))
 
@@ -117,6 +123,11 @@ class Grid:
     def name_(self, name: str, refers: str) -> None:
         """Define a name; ``refers`` without "="."""
         self.names[name] = refers
+
+    def label(self, name: str, label: Label) -> str:
+        """Name the cell of a label, for rules that compare with it; return the name."""
+        self.name_(f"MFG_Text{name}", self.texts.ref(label))
+        return f"MFG_Text{name}"
 
     # -- what formulas ask (workbook.formula.Resolver and Context) -----------------------------
 
@@ -173,6 +184,7 @@ class Grid:
                     progress(name)
                 self._write_sheet(made[name], self.sheets[name], formats, values_only)
             for name in order:
+                self.texts.where = name
                 for extra in self.sheets[name].extras:
                     extra(book, made[name], formats)
             for name, refers in self.names.items():

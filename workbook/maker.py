@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from udfs.engine.framework import Framework
+from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
 from workbook.grid import Grid, Sheet
+from workbook.labels import Label
 from workbook.published import Published
 from workbook.references import Area, TableInfo, a1, quote_sheet
 from workbook.style import width
-from workbook.texts import t
+from workbook.texts import TERMS, t
 
 #: First row of units and the rows above it, the same on every sheet that lists units.
 FIRST = 9
@@ -76,9 +77,59 @@ class Maker:
     option: dict[str, str] = field(default_factory=dict)
     at: dict[str, Any] = field(default_factory=dict)
 
-    def t(self, key: str, *params: object) -> str:
-        """Return a label in the workbook's language."""
+    def t(self, key: str, *params: object) -> Label:
+        """Return a label in the workbook's language; the cell that it is put into follows the language."""
         return t(key, self.language, *params)
+
+    def word(self, key: str, *params: object) -> str:
+        """Return a text that stays in the language of building: what is typed, chosen, or heads a table."""
+        return str(self.t(key, *params))
+
+    def both(self, zh: str, en: str) -> Label:
+        """Return a label of two texts at hand."""
+        return Label(zh, en, self.language)
+
+    def named(self, node: Node) -> Label:
+        """Return the name of a node, for widths that suit both languages."""
+        return self.both(node.name("zh"), node.name("en"))
+
+    def term(self, word: str) -> str:
+        """Return a word of the data as a label, where it is one of the known ones."""
+        return self.both(*TERMS[word]) if word in TERMS else word
+
+    def heads(self) -> list[str]:
+        """Return the headers of the name column and the groups, for sheets that show them beside their rows."""
+        return [self.term(head) for head in [self.label, *self.group_names]]
+
+    def cell(self, label: Label, sheet: str = "") -> str:
+        """Return the cell that shows a label, for formulas: ``Texts!$D$12``."""
+        return self.grid.texts.ref(label, sheet)
+
+    def chart(self, key: str, *params: object) -> str:
+        """Return a label as a chart takes a name: the cell that shows it."""
+        return self.shown(self.t(key, *params))
+
+    def shown(self, label: Label) -> str:
+        """Return a reference to the cell that shows a label; the text itself if the languages agree."""
+        return f"={self.cell(label)}" if label.switches else str(label)
+
+    def merge(self, ws: Any, area: tuple[int, int, int, int], label: Label, look: Any) -> None:
+        """Merge cells (0-based corners) that show a label, while the sheet is written."""
+        ws.merge_range(*area, "", look)
+        if self.values_only or not label.switches:
+            ws.write_string(area[0], area[1], str(label), look)
+        else:
+            ws.write_formula(area[0], area[1], self.shown(label), look, str(label))
+
+    def captions(self, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
+        """Write above a table's headers, which cannot change, what they say in the other language."""
+        for j, head in enumerate(heads, 1):
+            if isinstance(head, Label) and head.switches:
+                cell = self.cell(head, sheet.name)
+                self.grid.native(
+                    sheet, row, j, f'=IF({cell}={a1(row + 1, j)},"",{cell})', "", "caption"
+                )
+        sheet.extras.append(row_height(row, 26))
 
     @property
     def tree(self) -> Framework:
@@ -157,7 +208,7 @@ class Maker:
     def name_width(self, codes: slice | None = None) -> float:
         """Return the width of a column of names, so that none is cut."""
         nodes = self.tree.nodes[codes] if codes is not None else self.tree.nodes
-        return float(min(72, max(20, 2 + max(width(n.name(self.language)) for n in nodes))))
+        return float(min(72, max(20, 2 + max(width(self.named(n)) for n in nodes))))
 
     def code_height(self) -> float:
         """Return the height of a header row of codes wrapped in columns of the usual width."""
@@ -166,17 +217,17 @@ class Maker:
 
     def label_height(self) -> float:
         """Return the height of a header row of the name column and the groups."""
-        return self.name_height([self.label, *self.group_names], 10)
+        return self.name_height(self.heads(), 10)
 
     def label_widths(self) -> dict[int, float]:
         """Return the widths of the name column and the groups, so that none is cut."""
         u = self.model.units
-        widths = {1: float(max(10, min(34, 2 + max(map(width, [self.label, *u.names])))))}
+        widths = {1: float(max(10, min(34, 2 + max(map(width, [self.term(self.label), *u.names])))))}
         for j, k in enumerate(self.group_names, 2):
             widths[j] = float(max(11, min(24, 2 + max((width(v) for v in u.groups[k]), default=8))))
         return widths
 
-    def name_height(self, names: list[str], columns_wide: float = 11) -> float:
+    def name_height(self, names: Sequence[str], columns_wide: float = 11) -> float:
         """Return the height of a header row of names wrapped in columns of the usual width."""
         lines = (math.ceil(width(n) / columns_wide) for n in names)
         return 13.5 * min(8, max([1, *lines])) + 4
@@ -207,7 +258,7 @@ class Maker:
     @property
     def label(self) -> str:
         """Header of the name column of Data."""
-        return self.model.units.label or self.t("h_city")
+        return self.model.units.label or self.word("h_city")
 
     @property
     def group_names(self) -> list[str]:
@@ -228,9 +279,9 @@ class Maker:
         """Whether the framework names the aggregation of any node."""
         return any(n.aggregation for n in self.tree.nodes)
 
-    def level_names(self, depth: int) -> list[str]:
-        """Names of the nodes at one depth, in this language."""
-        return [n.name(self.language) for n in self.tree.nodes[self.tree.level(depth)]]
+    def level_names(self, depth: int) -> list[Label]:
+        """Names of the nodes at one depth."""
+        return [self.named(n) for n in self.tree.nodes[self.tree.level(depth)]]
 
 
 def _widths(ws: Any, widths: dict[int, float], default: float, formats: Any) -> None:

@@ -24,6 +24,7 @@ from .sheets import (
     reports,
     rounds,
     sensitivity,
+    wording,
 )
 
 if TYPE_CHECKING:
@@ -90,4 +91,6 @@ SHEETS: tuple[SheetSpec, ...] = (
     SheetSpec("Checks", INFO, True, (5, 0), checks.checks, 80),
     SheetSpec("Functions", INFO, True, (5, 1), reading.functions, 85),
     SheetSpec("Log", INFO, True, (5, 0), reading.log, 86),
+    # The last to be written: by then every label has its row.
+    SheetSpec("Texts", INFO, True, (7, 0), wording.texts, 95),
 )

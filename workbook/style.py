@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from .labels import renderings
+
 FONT = "Microsoft YaHei"
 
 INK, GREY, LINE = "#1F2937", "#6B7280", "#D1D5DB"
@@ -35,6 +37,7 @@ FORMATS: dict[str, dict[str, Any]] = {
         "text_wrap": True,
         "align": "center",
     },
+    "caption": {"font_color": GREY, "font_size": 8, "text_wrap": True, "align": "center", "valign": "bottom"},
     "subhead": {**_BOX, "bg_color": BRAND_SOFT, "text_wrap": True, "align": "center", "font_size": 9},
     "section": {"bold": True, "font_size": 12, "font_color": BRAND},
     "input": {**_BOX, "bg_color": INPUT_FILL},
@@ -99,6 +102,6 @@ class Formats:
 
 
 def width(text: object) -> int:
-    """Return how many narrow characters wide a text is; Chinese characters count two."""
-    lines = str(text).split("\n")
+    """Return how many narrow characters wide a text is, a label in its wider language; Chinese characters count two."""
+    lines = [line for said in renderings(text) for line in said.split("\n")]
     return max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in lines)

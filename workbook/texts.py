@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .labels import Label, filled
 from .view_texts import TEXTS as VIEWS
 
 TEXTS: dict[str, tuple[str, str]] = VIEWS | {
@@ -127,9 +128,30 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "negative_word": ("负向", "negative"),
     "moderate_word": ("适度", "moderate"),
     "stage_head": ("阶段：{0}", "stage: {0}"),
+    "t_Texts": ("文字", "Texts"),
+    "n_Texts": ("各表的标题、说明、表头和图题都取自本表 D 列；在 Method 表“语言”一格换语言。黄色单元格里的文字可以改，改后各处随之更新", "Titles, notes, headers and chart texts of every sheet are read from column D; change the language in the cell Language of Method. You may edit the yellow texts: every sheet follows"),
+    "n_Texts_values": ("各表用到的文字；本文件是数值版，改动后各表不变", "The wording of every sheet; in this values edition nothing follows a change"),
+    "h_number": ("序号", "No."),
+    "h_current": ("当前显示", "Shown now"),
+    "h_used": ("首先用于", "First used on"),
+    "shown_language": ("当前语言", "Language shown"),
+    "shown_how": ("1 = 中文，2 = English；由 Method 表“语言”一格决定", "1 = 中文, 2 = English: decided by the cell Language of Method"),
+    "about_language": ("语言 Language：在 Method 表最后一行切换 switch in the last row of Method", "语言 Language：在 Method 表最后一行切换 switch in the last row of Method"),
 }  # fmt: skip
 
 
-def t(key: str, lang: str, *params: object) -> str:
-    """Return a label in ``lang`` with its fields filled in."""
-    return TEXTS[key][0 if lang == "zh" else 1].format(*params)
+#: Words of the data that are shown as labels too: heads of the columns of groups, and CCID's stages.
+TERMS: dict[str, tuple[str, str]] = {
+    word: pair
+    for pair in (
+        *(TEXTS[key] for key in ("h_city", "h_province", "h_region", "h_stage", "h_score", "h_rank")),
+        ("发展阶段", "Development stage"), ("单位", "Unit"), ("地区", "Area"), ("城市群", "City cluster"),
+        ("跃升期", "leap"), ("扩张期", "expansion"), ("发展期", "development"), ("起步期", "start-up"),
+    )
+    for word in pair
+}  # fmt: skip
+
+
+def t(key: str, lang: str, *params: object) -> Label:
+    """Return a label in ``lang``, which knows the other rendering too, with its fields filled in."""
+    return filled(TEXTS[key], lang, *params)

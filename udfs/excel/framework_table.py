@@ -24,8 +24,8 @@ FRAMEWORK_HEADERS: dict[str, tuple[str, ...]] = {
     "parent": ("上级", "Parent", "上级代码", "父级", "维度代码", "parent code"),
     "zh": (
         "中文名称",
-        "中文名",
         "Chinese name",
+        "中文名",
         "名称",
         "指标",
         "指标名称",

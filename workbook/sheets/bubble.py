@@ -27,7 +27,7 @@ def bubble(m: Maker) -> None:
         g.native(sheet, row, 3, f"=MATCH($B${row},MFG_Codes,0)", float(j), "calc int center")
         sheet.extras.append(dropdown(row, 2, "=MFG_Codes"))
     head = FIRST - 1
-    g.put(sheet, head, 1, m.label, "head")
+    g.put(sheet, head, 1, m.term(m.label), "head")
     for col, row in ((2, 5), (3, 6)):
         g.udf(sheet, head, col, f'=MFG_NODES(MFG_Framework,$B${row},"name")', "head")
     g.put(sheet, head, 4, m.t("h_score"), "head")
@@ -41,7 +41,7 @@ def bubble(m: Maker) -> None:
             "calc general",
         )
     g.copy(sheet, FIRST, 4, "=MFG_RankingScore", m.score_style)
-    names = [n.name(m.language) for n in m.tree.indicators]
+    names = [m.named(n) for n in m.tree.indicators]
     sheet.extras.append(row_height(head, min(70.0, m.name_height(names, 14))))
     shown = min(SHOWN, m.n)
     m.one_page(sheet, FIRST + shown - 1, 17)
@@ -64,11 +64,11 @@ def bubble(m: Maker) -> None:
             })  # fmt: skip
         if shown > NAMED:
             chart.add_series({
-                **points(NAMED, shown - 1), "name": m.t("chart_bubble_series", NAMED + 1, shown),
+                **points(NAMED, shown - 1), "name": m.chart("chart_bubble_series", NAMED + 1, shown),
                 "fill": {"color": SERIES[1], "transparency": 55}, "border": {"color": SERIES[1], "width": 0.5},
             })  # fmt: skip
         axis = {"name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}, "major_gridlines": GRID}
-        chart.set_title({"name": m.t("chart_bubble", shown), "name_font": {"size": 12}})
+        chart.set_title({"name": m.chart("chart_bubble", shown), "name_font": {"size": 12}})
         chart.set_x_axis({**axis, "name": "=Bubble!$B$8"})
         chart.set_y_axis({**axis, "name": "=Bubble!$C$8"})
         chart.set_legend({"none": True})

@@ -36,7 +36,7 @@ def level(m: Maker, depth: int) -> str | None:
         g.put(sheet, NODE_ROW - 1, col + 2 + k, stage, "head")
         g.udf(
             sheet, NODE_ROW, col + 2 + k,
-            f'=MFG_NODES(MFG_Framework,MFG_L{depth}_Codes,"{m.t("stage_head", stage)}")', "calc general",
+            f'=MFG_NODES(MFG_Framework,MFG_L{depth}_Codes,"{m.word("stage_head", stage)}")', "calc general",
         )  # fmt: skip
     # The block begins at its header row: the stages' names.
     whole = sheet.area(NODE_ROW, col + 2, NODE_ROW + NODE_ROOM - 1, col + 1 + count)

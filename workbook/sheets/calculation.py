@@ -31,7 +31,7 @@ from workbook.style import SERIES
 
 def labels(m: Maker, sheet: Any) -> None:
     """Show the names and groups of the units beside their rows."""
-    for j, head in enumerate([m.label, *m.group_names]):
+    for j, head in enumerate(m.heads()):
         m.grid.put(sheet, CODE_ROW, 1 + j, head, "head")
     m.grid.copy(sheet, FIRST, 1, "=MFG_Labels", "names")
 
@@ -55,9 +55,9 @@ def normalised(m: Maker) -> None:
     )  # fmt: skip
     m.at["normalised"] = area
     m.name_block("Normal", area, UNITS, INDICATORS)
-    sheet.extras.append(row_height(NAME_ROW, m.name_height([n.name(m.language) for n in f.indicators])))
+    sheet.extras.append(row_height(NAME_ROW, m.name_height([m.named(n) for n in f.indicators])))
     sheet.extras.append(row_height(CODE_ROW, m.code_height()))
-    longest = [f.nodes[f.index[n.parent]].name(m.language) for n in f.indicators]
+    longest = [m.named(f.nodes[f.index[n.parent]]) for n in f.indicators]
     sheet.extras.append(row_height(DIM_ROW, m.name_height(longest)))
 
 
@@ -98,7 +98,7 @@ def weights_and_scores(m: Maker) -> None:
     if inner is not None:
         codes = [n.code for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
         inner.extras.append(row_height(CODE_ROW, max(m.label_height(), m.name_height(codes, 10))))
-        names = [n.name(m.language) for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
+        names = [m.named(n) for i, n in enumerate(f.nodes) if i and not f.is_leaf[i]]
         inner.extras.append(row_height(NAME_ROW, m.name_height(names)))
     g.put(sheet, NODE_ROW - 2, 1, m.t("level", 1), "section")
     for depth in range(2, f.levels + 1):
@@ -255,7 +255,7 @@ def _chart(m: Maker, sheet: Any) -> None:
                 "values": ["Weights", NODE_ROW - 1, col + j - 1, NODE_ROW - 2 + count, col + j - 1],
                 "fill": {"color": SERIES[(0, 2, 1)[k]]}, "gap": 60,
             })  # fmt: skip
-        look(chart, m.t("chart_weights"), m.t("h_code"), m.t("chart_weights_axis"), "0%")
+        look(chart, m.chart("chart_weights"), m.chart("h_code"), m.chart("chart_weights_axis"), "0%")
         chart.set_size({"width": 1080, "height": 330})
         row = NODE_ROW + max(level.stop - level.start for level in map(f.level, range(1, f.levels + 1))) + 2
         ws.insert_chart(row, 0, chart, {"object_position": 3})

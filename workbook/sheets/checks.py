@@ -57,7 +57,8 @@ def checks(m: Maker) -> None:
     args = f"MFG_Data,,,,,MFG_Framework,{experts},MFG_Options"
     g.put(sheet, top - 2, 1, m.t("findings"), "section")
     found = g.udf(sheet, top - 1, 1, f"=MFG_CHECK({args})", lambda i, j: "head" if i == 0 else "label wrap")
-    bad = word("error", m.language)
+    # MFG_CHECK writes in the language of its last calculation, which may not be the one shown.
+    bad, doubtful = ([word(key, lang) for lang in ("zh", "en")] for key in ("error", "warning"))
     ranked = m.at["rank"]
     scores = Area("Scores", FIRST, m.left + 1, m.at["score"].row2, ranked.col2)
     wanted = [
@@ -70,6 +71,7 @@ def checks(m: Maker) -> None:
     ]
     off = "+".join(f"ABS(SUM(MFG_L{d}_Weights)-{w})" for d, w in enumerate(wanted, 1))
     codes = [n.code for n in f.indicators]
+    errors = "+".join(f'COUNTIF($A${top}:$A${top + 986},"{w}")' for w in bad)
     tests = [
         (
             "c_weights",
@@ -96,20 +98,24 @@ def checks(m: Maker) -> None:
         ),
         (
             "c_findings",
-            f'=COUNTIF($A${top}:$A${top + 986},"{bad}")=0',
-            bad not in [sheet.values.get((r, 1)) for r in range(top, found.row2 + 1)],
+            f"={errors}=0",
+            not set(bad) & {sheet.values.get((r, 1)) for r in range(top, found.row2 + 1)},
         ),
     ]
     g.put(sheet, 5, 1, m.t("crosschecks"), "section")
     good, not_good = m.t("pass"), m.t("fail")
+    yes, no = m.cell(good, "Checks"), m.cell(not_good, "Checks")
+    # Names, since a conditional format of Excel before 2010 cannot refer to another sheet.
+    m.at["pass"] = g.label("Pass", good)
+    failed = g.label("Fail", not_good)
     for row, (key, formula, value) in enumerate(tests, 6):
-        shown = f'=IF({formula[1:]},"{good}","{not_good}")'
+        shown = f"=IF({formula[1:]},{yes},{no})"
         g.native(sheet, row, 1, shown, good if value else not_good, "label center")
         g.put(sheet, row, 2, m.t(key), "label")
     last_test = 5 + len(tests)
     _absent(m, sheet, last_test + 3, absent)
     outcome = good if all(v for _, _, v in tests) else not_good
-    master = f'=IF(COUNTIF($A$6:$A${last_test},"{good}")=ROWS($A$6:$A${last_test}),"{good}","{not_good}")'
+    master = f"=IF(COUNTIF($A$6:$A${last_test},{yes})=ROWS($A$6:$A${last_test}),{yes},{no})"
     g.native(sheet, 3, 2, master, outcome, "check")
     m.at["master"], m.at["outcome"] = "Checks!$B$3", outcome
     last = found.row2 + 50
@@ -119,18 +125,11 @@ def checks(m: Maker) -> None:
             book.add_format({"font_color": WARN, "bold": True}),
             book.add_format({"font_color": "#B45309"}),
         )
-        ws.conditional_format(
-            top - 1, 0, last, 0, {"type": "cell", "criteria": "==", "value": f'"{bad}"', "format": red}
-        )
-        ws.conditional_format(
-            top - 1,
-            0,
-            last,
-            0,
-            {"type": "cell", "criteria": "==", "value": f'"{word("warning", m.language)}"', "format": amber},
-        )
-        ws.conditional_format(
-            5, 0, 11, 0, {"type": "cell", "criteria": "==", "value": f'"{not_good}"', "format": red}
-        )
+        for words, look in ((bad, red), (doubtful, amber)):
+            for said in words:
+                rule = {"type": "cell", "criteria": "==", "value": f'"{said}"', "format": look}
+                ws.conditional_format(top - 1, 0, last, 0, rule)
+        rule = {"type": "cell", "criteria": "==", "value": f"={failed}", "format": red}
+        ws.conditional_format(5, 0, 11, 0, rule)
 
     sheet.extras.append(colour)

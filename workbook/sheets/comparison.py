@@ -19,8 +19,7 @@ def published(m: Maker) -> None:
 
 
 def _published(m: Maker, p: Any) -> None:
-    k = 0 if m.language == "zh" else 1
-    m.about[f"t_{p.sheet}"], m.about[f"n_{p.sheet}"] = p.title[k], p.source[k]
+    m.about[f"t_{p.sheet}"], m.about[f"n_{p.sheet}"] = m.both(*p.title), m.both(*p.source)
     sheet = m.head(
         p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 26, 11: 12}, 10
     )
@@ -31,14 +30,16 @@ def _published(m: Maker, p: Any) -> None:
     if whole:
         heads.append("moved")
     g.row(sheet, CODE_ROW, 1, [m.t(f"h_{h}") for h in heads], "head")
-    cities, provinces = shown(p.city, m.language), shown_provinces(p.province, m.language)
+    # Cities are matched with those of Data, which keep the language they were typed in.
+    cities = shown(p.city, m.language)
+    provinces = [m.both(*pair) for pair in zip(*(shown_provinces(p.province, k) for k in ("zh", "en")), strict=True)]  # fmt: skip
     at = joined(cities, m.model.units.names)
     city, score, rank = "MFG_Cities", "MFG_Scores", "MFG_Ranks"
     for i in range(n):
         row = FIRST + i
-        last = p.score[i] if p.score is not None else p.stage[i][k]
+        last = p.score[i] if p.score is not None else m.both(*p.stage[i])
         g.put(sheet, row, 1, p.rank[i], "label center")
-        g.row(sheet, row, 2, [cities[i], provinces[i], p.region[i][k]], "label")
+        g.row(sheet, row, 2, [cities[i], provinces[i], m.both(*p.region[i])], "label")
         g.put(sheet, row, 5, last, "label center" if p.score is None else "label score")
         j = at[i]
         find = f"MATCH($B{row},{city},0)"
@@ -55,10 +56,11 @@ def _published(m: Maker, p: Any) -> None:
         lambda i, j: "head" if i == 0 else "label" if j == 0 else "result rho" if i in (2, 3, 6, 7) else "result general",
     )  # fmt: skip
     if m.notice:
-        g.put(sheet, area.row2 + 1, 10, m.t("illustrative_compare"), "mark wrap")
+        said = m.t("illustrative_compare")
+        g.put(sheet, area.row2 + 1, 10, said, "mark wrap")
 
         def note(book: Any, ws: Any, formats: Any) -> None:
-            ws.merge_range(area.row2, 9, area.row2 + 4, 10, m.t("illustrative_compare"), formats["mark wrap"])
+            m.merge(ws, (area.row2, 9, area.row2 + 4, 10), said, formats["mark wrap"])
 
         sheet.extras.append(note)
     if whole:
@@ -81,11 +83,11 @@ def _scatter(m: Maker, book: Any, ws: Any, name: str, n: int, row: int) -> None:
     """Draw the published rank against ours."""
     chart = book.add_chart({"type": "scatter"})
     chart.add_series({
-        "name": m.t("h_our_rank"),
+        "name": m.chart("h_our_rank"),
         "categories": [name, FIRST - 1, 0, FIRST + n - 2, 0],
         "values": [name, FIRST - 1, 6, FIRST + n - 2, 6],
         "marker": {"type": "circle", "size": 5, "fill": {"color": SERIES[1]}, "border": {"color": SERIES[0]}},
     })  # fmt: skip
-    look(chart, m.t("chart_compare"), m.t("h_pub_rank"), m.t("h_our_rank"), "0", legend=False)
+    look(chart, m.chart("chart_compare"), m.chart("h_pub_rank"), m.chart("h_our_rank"), "0", legend=False)
     chart.set_size({"width": 400, "height": 360})
     ws.insert_chart(row, 9, chart, {"object_position": 3})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from udfs.engine.gazetteer import load
+from udfs.engine.gazetteer import REGIONS, load
 from workbook.charts import GRID, look
+from workbook.labels import Label
 from workbook.maker import Maker, columns, row_height
 from workbook.references import Area
 from workbook.style import SERIES
@@ -13,7 +14,7 @@ from workbook.style import SERIES
 HEAD = 6
 
 
-def _summary(m: Maker, sheet: Any, row: int, col: int, title: str, source: str, sort: str) -> Area:
+def _summary(m: Maker, sheet: Any, row: int, col: int, title: Label, source: str, sort: str) -> Area:
     """Place one summary by group under its title."""
     g, o = m.grid, m.option
     styles = ["label", "result int", m.score_style, m.score_style, m.score_style, "result general"]
@@ -68,7 +69,7 @@ def _radar(m: Maker, book: Any, ws: Any, means: Area, row: int) -> None:
             "line": {"color": colour, "width": 2.25, **({"dash_type": "dash"} if mean else {})},
             "marker": {"type": "none"} if mean else {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
         })  # fmt: skip
-    chart.set_title({"name": m.t("chart_radar"), "name_font": {"size": 12}})
+    chart.set_title({"name": m.chart("chart_radar"), "name_font": {"size": 12}})
     chart.set_y_axis(
         {"major_gridlines": GRID, "num_font": {"size": 8, "color": "#6B7280"}, "num_format": "0"}
     )
@@ -89,8 +90,8 @@ def _curve(m: Maker, book: Any, ws: Any, split: Area, col: int, row: int, beside
             "values": ["Stages", split.row1, c, split.row2 - 1 + room, c],
             "marker": {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}},
         })  # fmt: skip
-    look(chart, m.t("chart_curve"), m.t("h_rank"), m.t("h_score"), "0" if m.score_digits == 2 else "0.00")
-    chart.set_x_axis({"name": m.t("h_rank"), "min": 0, "max": m.n + (-m.n) % 10, "name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}})  # fmt: skip
+    look(chart, m.chart("chart_curve"), m.chart("h_rank"), m.chart("h_score"), "0" if m.score_digits == 2 else "0.00")
+    chart.set_x_axis({"name": m.chart("h_rank"), "min": 0, "max": m.n + (-m.n) % 10, "name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}})  # fmt: skip
     chart.set_size({"width": 560, "height": 380})
     ws.insert_chart(row, 7 if beside else 0, chart, {"object_position": 3, "x_offset": 24 if beside else 0})
 
@@ -99,42 +100,52 @@ def regions(m: Maker) -> None:
     """Count, mean and best of each group of units: province, region, and whatever else Data has."""
     sheet = m.head("Regions", {1 + 7 * k: 16.0 for k in range(8)} | {7 * k: 3.0 for k in range(1, 8)}, 9.5)
     col, areas = 1, []
-    for name in m.group_names:
-        areas.append(_summary(m, sheet, HEAD, col, m.t("by", name), columns("Data", name), "count"))
-        col += 7
-    for name, kind in _of_gazetteer(m):
-        source = f'MFG_REGION(MFG_Cities,"{kind}")'
-        areas.append(_summary(m, sheet, HEAD, col, m.t("by", m.t(name)), source, "count"))
+    sources = [(m.t("by", m.term(name)), columns("Data", name)) for name in m.group_names]
+    kinds, beside = _of_gazetteer(m)
+    sources += [(m.t("by", m.t(n)), f'MFG_REGION(MFG_Cities,"{kind}"{beside})') for n, kind in kinds]
+    for title, source in sources:
+        areas.append((title, _summary(m, sheet, HEAD, col, title, source, "count")))
         col += 7
     m.one_page(sheet)
-    wide = max((a.row2 for a in areas), default=HEAD)
-    for k, area in enumerate(a for a in areas if not m.failed(a)):
-        sheet.extras.append(_columns_of(m, area, wide + 1, k))
+    wide = max((a.row2 for _, a in areas), default=HEAD)
+    for k, (title, area) in enumerate(pair for pair in areas if not m.failed(pair[1])):
+        sheet.extras.append(_columns_of(m, area, title, wide + 1, k))
 
 
 #: What the gazetteer knows of cities: (label, what MFG_REGION is asked for).
 REGIONS_OF_CITIES = (("four_regions", "region"), ("north_south", "north_south"), ("cluster", "cluster"))
 
 
-def _of_gazetteer(m: Maker) -> list[tuple[str, str]]:
-    """Groupings that the gazetteer has for every unit and that Data does not have already."""
-    names, known = m.model.units.names, load()
+def _of_gazetteer(m: Maker) -> tuple[list[tuple[str, str]], str]:
+    """Groupings that the gazetteer has for every unit and that Data does not have already.
+
+    With them the further argument that MFG_REGION needs: a column of provinces where a name alone may be two
+    cities, as Suzhou is.
+    """
+    names, known, beside = m.model.units.names, load(), ""
     places = [known.match(n).city for n in names]
     if any(p is None for p in places):
+        for head, said in m.model.units.groups.items():
+            within = [known.province_of(str(v)) for v in said]
+            inside = [known.match(n, p).city for n, p in zip(names, within, strict=True) if p is not None]
+            if len(inside) == m.n and None not in inside:
+                places, beside = inside, f",{columns('Data', head)}"
+                break
+    if any(p is None for p in places):
         provinces = all(known.province_of(n) is not None for n in names)
-        return [r for r in REGIONS_OF_CITIES if provinces and r[1] != "cluster"]
+        return [r for r in REGIONS_OF_CITIES if provinces and r[1] != "cluster"], ""
     regions = {known.provinces[p.province].region for p in places if p is not None}
-    has = any(regions <= set(v) for v in m.model.units.groups.values())
-    return [r for r in REGIONS_OF_CITIES if not (has and r[1] == "region")]
+    both = (regions, {REGIONS[r] for r in regions})
+    has = any(r <= set(v) for r in both for v in m.model.units.groups.values())
+    return [r for r in REGIONS_OF_CITIES if not (has and r[1] == "region")], beside
 
 
-def _columns_of(m: Maker, area: Area, row: int, place: int) -> Any:
+def _columns_of(m: Maker, area: Area, title: Label, row: int, place: int) -> Any:
     """Draw the counts of one summary, at most 20 groups."""
 
     def draw(book: Any, ws: Any, formats: Any) -> None:
         last = min(area.row2, area.row1 + 20) - 1
         chart = book.add_chart({"type": "column"})
-        title = m.grid.sheets["Regions"].values[area.row1 - 1, area.col1]
         chart.add_series({
             "name": ["Regions", area.row1 - 1, area.col1],
             "categories": ["Regions", area.row1, area.col1 - 1, last, area.col1 - 1],
@@ -142,7 +153,7 @@ def _columns_of(m: Maker, area: Area, row: int, place: int) -> Any:
             "fill": {"color": SERIES[place % len(SERIES)]}, "gap": 50,
             "data_labels": {"value": True, "font": {"size": 8}},
         })  # fmt: skip
-        look(chart, title, "", m.t("h_units"), "0", legend=False)
+        look(chart, m.shown(title), "", m.chart("h_units"), "0", legend=False)
         chart.set_size({"width": 470, "height": 300})
         ws.insert_chart(row, 7 * place, chart, {"object_position": 3})
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from udfs.engine.preparation import REFUSED
-from udfs.engine.registry import methods
+from udfs.engine.registry import Method, methods
 from udfs.engine.stage import default_names
 from udfs.excel import model as names
 from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS, STEP_LABELS
@@ -73,10 +74,7 @@ def method(m: Maker) -> None:
         if choices:
             listed = [c.label(lang) for c in choices]
             value = next((c.label(lang) for c in choices if c.name == value), value)
-            between, after = ("；", "：") if lang == "zh" else ("; ", ": ")
-            shown = between.join(
-                c.label(lang) + (after + c.explained(lang) if c.formula else "") for c in choices
-            )
+            shown = m.both(_explained(choices, "zh"), _explained(choices, "en"))
         else:
             shown = m.t(f"o_{key}")
         if key == "subjective" and m.model.delphi is None:
@@ -85,7 +83,7 @@ def method(m: Maker) -> None:
             value = default_names(4, lang)
         if isinstance(value, tuple):
             value = ", ".join(f"{v:g}" if isinstance(v, float) else v for v in value)
-        g.put(sheet, row, 1, labels[_index(lang)], "label")
+        g.put(sheet, row, 1, m.both(*labels), "label")
         g.put(sheet, row, 2, key, "label code")
         g.put(sheet, row, 3, value, "input left")
         g.put(sheet, row, 4, mark, "label center")
@@ -98,11 +96,19 @@ def method(m: Maker) -> None:
         row += 1
     g.put(sheet, row, 1, m.t("language"), "label")
     g.put(sheet, row, 2, "language", "label code")
-    g.put(sheet, row, 3, m.t("language_value"), "input left")
+    g.put(sheet, row, 3, m.word("language_value"), "input left")
     g.row(sheet, row, 4, ["", ""], "label")
     sheet.extras.append(dropdown(row, 3, ["中文", "English"]))
     g.name_(names.LANGUAGE, f"Method!$C${row}")
-    g.name_(names.OPTIONS, f"Method!$A$6:$C${row - 1}")
+    # Without the labels of the first column: what MFG functions read must not change with the language, or
+    # Excel would recalculate them, also where the add-in is absent.
+    g.name_(names.OPTIONS, f"Method!$B$6:$C${row - 1}")
+
+
+def _explained(choices: Sequence[Method], lang: str) -> str:
+    """Return what may be chosen, each with its formula."""
+    between, after = ("；", "：") if lang == "zh" else ("; ", ": ")
+    return between.join(c.label(lang) + (after + c.explained(lang) if c.formula else "") for c in choices)
 
 
 def framework(m: Maker) -> None:
@@ -111,16 +117,19 @@ def framework(m: Maker) -> None:
     # Columns behind the note are written only where a node has something to say there.
     extra = [k for k in EXTRA_COLUMNS if any(_said(getattr(n, k)) for n in m.tree.nodes)]
     usual = list(FRAMEWORK_HEADERS)[: list(FRAMEWORK_HEADERS).index("note") + 1]
-    heads = [FRAMEWORK_HEADERS[k][_index(lang)] for k in [*usual, *extra]]
-    heads += [m.t("stage_head", name) for name in m.tree.stages]
+    labels = [m.both(*FRAMEWORK_HEADERS[k][:2]) for k in [*usual, *extra]]
+    labels += [m.t("stage_head", m.term(name)) for name in m.tree.stages]
+    heads = [str(label) for label in labels]
+    heads[len(heads) - len(m.tree.stages) :] = [m.word("stage_head", name) for name in m.tree.stages]
     sheet = m.head("Framework", _framework_widths(m))
     sheet.extras.append(row_height(NODE_ROW - 1, m.name_height(heads[6:], 9)))
+    m.captions(sheet, NODE_ROW - 2, labels)
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     own = any(n.aggregation for n in m.tree.nodes)
     leaf = m.tree.is_leaf
     for i, n in enumerate(m.tree.nodes):
         word_ = "moderate_word" if n.moderate else "negative_word" if n.negative else "positive_word"
-        direction = m.t(word_) if leaf[i] else ""
+        direction = m.word(word_) if leaf[i] else ""
         agg = n.aggregation or (m.options.aggregate if own and not leaf[i] else "")
         agg = next((x.label(lang) for x in methods("aggregate") if x.name == agg), agg)
         how = next((x.label(lang) for x in methods("transform") if x.name == n.transform), n.transform)
@@ -155,7 +164,7 @@ def framework(m: Maker) -> None:
     m.table(sheet, "Framework", NODE_ROW - 1, last, heads)
     g.name_(names.FRAMEWORK, "Framework[#All]")
     m.at["parameters"] = len(heads) + 2
-    words = [m.t("positive_word"), m.t("negative_word"), m.t("moderate_word")]
+    words = [m.word("positive_word"), m.word("negative_word"), m.word("moderate_word")]
 
     def lists(book: Any, ws: Any, formats: Any) -> None:
         ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": words})
@@ -195,7 +204,7 @@ def parameters(m: Maker) -> None:
     area = g.copy(sheet, NODE_ROW, col, "=TRANSPOSE(MFG_Codes)", "names")
     codes = m.name_column("P_code", area, INDICATORS, NODE_ROOM)
     for j, key in enumerate(PARAMETERS, 1):
-        g.put(sheet, NODE_ROW - 1, col + j, FRAMEWORK_HEADERS[key][_index(m.language)], "head")
+        g.put(sheet, NODE_ROW - 1, col + j, m.both(*FRAMEWORK_HEADERS[key][:2]), "head")
         area = g.udf(sheet, NODE_ROW, col + j, f'=MFG_NODES(MFG_Framework,{codes},"{key}")', "calc general")
         m.name_column(f"P_{key}", area, INDICATORS, NODE_ROOM)
 
@@ -253,9 +262,9 @@ def data(m: Maker) -> None:
         g.row(sheet, row, 2, [""] * (start - 2), "subhead")
         g.udf(sheet, row, start, f'=MFG_NODES(MFG_Framework,MFG_Codes,"{what}")', "subhead")
     parameters(m)
-    sheet.extras.append(row_height(NAME_ROW, m.name_height([n.name(m.language) for n in inds])))
+    sheet.extras.append(row_height(NAME_ROW, m.name_height([m.named(n) for n in inds])))
     sheet.extras.append(row_height(CODE_ROW, m.code_height()))
-    longest = max(width(f.nodes[f.index[n.parent]].name(m.language)) for n in inds)
+    longest = max(width(m.named(f.nodes[f.index[n.parent]])) for n in inds)
     sheet.extras.append(row_height(DIM_ROW, 15.0 * min(3, math.ceil(longest / 12))))
 
 
@@ -267,7 +276,9 @@ def delphi(m: Maker) -> None:
     sheet = m.head("Delphi", {1: 8, 2: 10}, 8)
     row = NODE_ROW
     sheet.extras.append(row_height(NODE_ROW - 1, 1.3 * m.code_height()))
-    heads = [m.t("h_round"), m.t("h_expert"), *d.code]
+    labels = [m.t("h_round"), m.t("h_expert")]
+    heads = [*map(str, labels), *d.code]
+    m.captions(sheet, row - 2, labels)
     g.row(sheet, row - 1, 1, heads, "head")
     for i, line in enumerate(d.scores.tolist()):
         g.put(sheet, row + i, 1, d.round[i], "input int")
@@ -284,7 +295,9 @@ def snapshots(m: Maker) -> None:
     """Rankings kept from earlier dates; the ribbon's Snapshot button adds to it."""
     g = m.grid
     sheet = m.head("Snapshots", {1: 14, 2: 16, 3: 10, 4: 12})
-    heads = [m.t("h_date"), m.label, m.t("h_rank"), m.t("h_score")]
+    labels = [m.t("h_date"), m.term(m.label), m.t("h_rank"), m.t("h_score")]
+    heads = [str(labels[0]), m.label, *map(str, labels[2:])]
+    m.captions(sheet, NODE_ROW - 2, labels)
     g.row(sheet, NODE_ROW - 1, 1, heads, "head")
     g.row(sheet, NODE_ROW, 1, [None] * 4, "input")
     m.table(sheet, "Snapshots", NODE_ROW - 1, NODE_ROW, heads)

@@ -71,7 +71,7 @@ def treated(m: Maker) -> None:
         lambda i, j: f"calc {m.at['decimals'][j]}",
     )
     m.name_block("Prepared", area, UNITS, INDICATORS)
-    sheet.extras.append(row_height(NAME_ROW, m.name_height([n.name(m.language) for n in f.indicators])))
+    sheet.extras.append(row_height(NAME_ROW, m.name_height([m.named(n) for n in f.indicators])))
     sheet.extras.append(row_height(CODE_ROW, m.code_height()))
-    dims = [f.nodes[f.index[n.parent]].name(m.language) for n in f.indicators]
+    dims = [m.named(f.nodes[f.index[n.parent]]) for n in f.indicators]
     sheet.extras.append(row_height(DIM_ROW, m.name_height(dims)))

@@ -110,7 +110,7 @@ def _radar(m: Maker, book: Any, ws: Any, dims: Area) -> None:
             "line": {"color": colour, "width": 2.25, **({"dash_type": "dash"} if k == 3 else {})},
             "marker": {"type": "none"} if k == 3 else {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}},
         })  # fmt: skip
-    chart.set_title({"name": m.t("chart_profile"), "name_font": {"size": 12}})
+    chart.set_title({"name": m.chart("chart_profile"), "name_font": {"size": 12}})
     chart.set_y_axis({"major_gridlines": GRID, "min": 0, "num_font": {"size": 8, "color": "#6B7280"}, "num_format": "0"})  # fmt: skip
     chart.set_x_axis({"num_font": {"size": 9}})
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
@@ -122,7 +122,7 @@ def _bars(m: Maker, book: Any, ws: Any, dims: Area) -> None:
     chart = book.add_chart({"type": "column"})
     for k, colour in ((1, SERIES[0]), (2, SERIES[2]), (3, "#9CA3AF")):
         chart.add_series({**_series(dims, dims.col1 - 1 + k), "fill": {"color": colour}})
-    look(chart, m.t("chart_profile"), "", "", "0")
+    look(chart, m.chart("chart_profile"), "", "", "0")
     chart.set_size({"width": 600, "height": 400})
     ws.insert_chart(dims.row2, 0, chart, {"object_position": 3, "y_offset": 8})
 
@@ -132,10 +132,10 @@ def _contributions(m: Maker, book: Any, ws: Any, inds: Area) -> None:
     shown = Area(inds.sheet, inds.row1, inds.col1, inds.row1 + count, inds.col2)
     chart = book.add_chart({"type": "bar"})
     chart.add_series({**_series(shown, inds.col2 - 1), "fill": {"color": SERIES[0]}, "gap": 40})
-    chart.set_title({"name": m.t("chart_contribution"), "name_font": {"size": 12}})
+    chart.set_title({"name": m.chart("chart_contribution"), "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "interval_unit": 1})
     chart.set_x_axis({
-        "name": m.t("chart_contribution_axis"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID,
+        "name": m.chart("chart_contribution_axis"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID,
         "num_format": "0.000", "label_position": "high", "num_font": {"size": 8},
     })  # fmt: skip
     chart.set_legend({"none": True})

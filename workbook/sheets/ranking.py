@@ -82,16 +82,16 @@ def _top(m: Maker, book: Any, ws: Any, value: int, last: int) -> None:
     top = min(TOP, m.n)
     chart = book.add_chart({"type": "bar"})
     chart.add_series({
-        "name": m.t("h_score"),
+        "name": m.chart("h_score"),
         "categories": ["Ranking", HEAD, 1, HEAD - 1 + top, 1],
         "values": ["Ranking", HEAD, value - 1, HEAD - 1 + top, value - 1],
         "fill": {"color": SERIES[0]}, "gap": 40,
         "data_labels": {"value": True, "num_format": "0.0" if m.score_digits == 2 else "0.000", "font": {"size": 8}},
     })  # fmt: skip
-    chart.set_title({"name": m.t("chart_top", top), "name_font": {"size": 12}})
+    chart.set_title({"name": m.chart("chart_top", top), "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
     chart.set_x_axis({
-        "name": m.t("chart_axis"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID,
+        "name": m.chart("chart_axis"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID,
         "num_format": "0" if m.score_digits == 2 else "0.00", "label_position": "high",
     })  # fmt: skip
     chart.set_legend({"none": True})

@@ -11,17 +11,17 @@ from workbook.maker import Maker, columns, row_height
 from workbook.style import width
 
 #: Says so where the add-in, which is a workbook, is not open; it calls no function of the add-in.
-ABSENT = f'=IF(ISERROR(INDIRECT("{ADDIN_CELL}")),"{{}}","")'
+ABSENT = f'=IF(ISERROR(INDIRECT("{ADDIN_CELL}")),{{}},"")'
 
 
 def functions(m: Maker) -> None:
     """The catalogue: every worksheet function with its help and one example."""
     sheet = m.head("Functions", {1: 46, 2: 74, 3: 60})
-    g, lang = m.grid, m.language
+    g = m.grid
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("function", "does", "example")], "head")
     places = examples(m)
     for i, f in enumerate(FUNCTIONS):
-        cells = [f.signature, f.help(lang), f.example.format(**places)]
+        cells = [f.signature, m.both(f.help("zh"), f.help("en")), f.example.format(**places)]
         for j, (text, style) in enumerate(zip(cells, ("code", "", "code"), strict=True), 1):
             g.put(sheet, 6 + i, j, text, f"label {style} wrap".replace("  ", " "))
         lines = max(math.ceil(width(c) / w) for c, w in zip(cells, (44, 72, 58), strict=True))
@@ -102,7 +102,7 @@ def about(m: Maker) -> None:
     if not m.values_only:
         # Excel looks again when it opens the file; where nothing recalculates, the notice is right as it is.
         notice = m.t("a_absent")
-        g.native(sheet, 4, 1, ABSENT.format(notice), notice, "mark")
+        g.native(sheet, 4, 1, ABSENT.format(m.cell(notice, "About")), notice, "mark")
     g.put(sheet, 5, 1, m.t("about_model"), "section")
     best = r.order()[0]
     for row, key in enumerate(("a_units", "a_indicators", "a_first"), 6):
@@ -113,17 +113,18 @@ def about(m: Maker) -> None:
     g.put(sheet, 11, 1, m.t("about_steps"), "section")
     for row, key in enumerate(("about_1", "about_2", "about_3"), 12):
         g.put(sheet, row, 1, m.t(f"{key}_values" if m.values_only and key == "about_2" else key), "plain")
-    g.put(sheet, 16, 1, m.t("about_legend"), "section")
-    for row, key in enumerate(("input", "calc", "result"), 17):
+    g.put(sheet, 15, 1, m.t("about_language"), "plain")
+    g.put(sheet, 17, 1, m.t("about_legend"), "section")
+    for row, key in enumerate(("input", "calc", "result"), 18):
         g.put(sheet, row, 1, None, key)
         g.put(sheet, row, 2, m.t(f"legend_{key}"), "plain")
-    g.put(sheet, 21, 1, m.t("about_sheets"), "section")
+    g.put(sheet, 22, 1, m.t("about_sheets"), "section")
     listed = [s for s in m.at["order"] if s != "About"]
-    for row, name in enumerate(listed, 22):
+    for row, name in enumerate(listed, 23):
         g.put(sheet, row, 1, name, "label bold")
         g.put(sheet, row, 2, m.about.get(f"t_{name}") or m.t(f"t_{name}"), "plain")
         sheet.extras.append(_link(row - 1, name))
-    g.put(sheet, 23 + len(listed), 1, m.t("a_note_values" if m.values_only else "a_note"), "note")
+    g.put(sheet, 24 + len(listed), 1, m.t("a_note_values" if m.values_only else "a_note"), "note")
 
 
 def _link(row: int, name: str) -> Any:

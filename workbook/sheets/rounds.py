@@ -54,7 +54,7 @@ def _convergence(m: Maker, sheet: Any, rounds: Area) -> None:
                 "line": {"color": SERIES[2 * k], "width": 2.25},
                 "marker": {"type": "circle", "size": 6, "fill": {"color": SERIES[2 * k]}, "border": {"color": SERIES[2 * k]}},
             })  # fmt: skip
-        look(chart, m.t("chart_rounds"), m.t("h_round"), m.t("chart_rounds_axis"), "0.00")
+        look(chart, m.chart("chart_rounds"), m.chart("h_round"), m.chart("chart_rounds_axis"), "0.00")
         chart.set_size({"width": 560, "height": 300})
         ws.insert_chart(rounds.row2 + 1, rounds.col1 - 1, chart, {"object_position": 3})
 

@@ -73,7 +73,7 @@ def sensitivity(m: Maker) -> None:
         )  # fmt: skip
     else:
         # No exact interval exists for this index: a note, since a cell with a message looks like a fault.
-        g.put(sheet, BELOW, MIDDLE - 1, refused.text(m.language), "note")
+        g.put(sheet, BELOW, MIDDLE - 1, m.both(refused.text("zh"), refused.text("en")), "note")
     g.udf(
         sheet, BELOW, RIGHT, f'=MFG_SCENARIOS(MFG_Data,$B$7,,,,,,{tables},"list")',
         lambda i, j: "head" if i == 0 else "label center" if j == 0 else "label wrap" if j < _levels(m) else "result rho",
@@ -157,8 +157,8 @@ def _intervals(m: Maker, book: Any, ws: Any, area: Area) -> None:
             "marker": {"type": marker, "size": size, "fill": {"color": colour}, "border": {"color": colour}},
         })  # fmt: skip
     chart.set_high_low_lines({"line": {"color": "#9CA3AF", "width": 2.5}})
-    chart.set_title({"name": m.t("chart_intervals", area.rows - 1), "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True, "min": 1, "name": m.t("h_rank"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID, "num_format": "0", "num_font": {"size": 9}})  # fmt: skip
+    chart.set_title({"name": m.chart("chart_intervals", area.rows - 1), "name_font": {"size": 12}})
+    chart.set_y_axis({"reverse": True, "min": 1, "name": m.chart("h_rank"), "name_font": {"size": 9, "bold": False}, "major_gridlines": GRID, "num_format": "0", "num_font": {"size": 9}})  # fmt: skip
     chart.set_x_axis({"text_axis": True, "num_format": "General", "num_font": {"size": 9, "rotation": -45}, "label_position": "high"})  # fmt: skip
     chart.set_legend({"position": "top", "font": {"size": 9}})
     chart.set_size({"width": 1180, "height": 370})
@@ -175,9 +175,9 @@ def _bars(m: Maker, book: Any, ws: Any, area: Area) -> None:
             "values": ["Sensitivity", area.row1, area.col1 - 1 + offset, area.row2 - 1, area.col1 - 1 + offset],
             "fill": {"color": SERIES[2 * k]}, "gap": 60,
         })  # fmt: skip
-    look(chart, m.t("chart_sobol"), m.t("chart_sobol_axis"), "", "0.0")
+    look(chart, m.chart("chart_sobol"), m.chart("chart_sobol_axis"), "", "0.0")
     # XlsxWriter calls x the axis that lies: that of the values.
-    chart.set_x_axis({"name": m.t("chart_sobol_axis"), "name_font": {"size": 9, "bold": False}, "num_format": "0.0", "num_font": {"size": 9}, "label_position": "high", "major_gridlines": GRID})  # fmt: skip
+    chart.set_x_axis({"name": m.chart("chart_sobol_axis"), "name_font": {"size": 9, "bold": False}, "num_format": "0.0", "num_font": {"size": 9}, "label_position": "high", "major_gridlines": GRID})  # fmt: skip
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "label_position": "low"})
     chart.set_size({"width": 620, "height": 370})
     ws.insert_chart(CHARTS - 1, RIGHT - 1, chart, {"object_position": 3})
