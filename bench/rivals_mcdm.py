@@ -98,6 +98,29 @@ def _marcos(skc: Any) -> Callable[[Any], Any]:
     return run
 
 
+def _cocoso(skc: Any) -> Callable[[Any], Any]:
+    from skcriteria.agg.cocoso import CoCoSo
+    from skcriteria.preprocessing.invert_objectives import NegateMinimize
+    from skcriteria.preprocessing.scalers import MinMaxScaler
+
+    turn, scale, body = NegateMinimize(), MinMaxScaler("matrix"), CoCoSo()
+    return lambda dm: body.evaluate(scale.transform(turn.transform(dm))).e_.score
+
+
+def _mairca(skc: Any) -> Callable[[Any], Any]:
+    from skcriteria.agg.mairca import MAIRCA
+
+    return lambda dm: 1.0 - np.asarray(MAIRCA().evaluate(dm).e_["values"])
+
+
+def _moora(skc: Any) -> Callable[[Any], Any]:
+    from skcriteria.agg.moora import RatioMOORA
+    from skcriteria.preprocessing.scalers import VectorScaler
+
+    scale, body = VectorScaler("matrix"), RatioMOORA()
+    return lambda dm: body.evaluate(scale.transform(dm)).e_.score
+
+
 def pydecision(call: Callable[[Any, Floats, Floats, list[str]], Any], most: int = 10**9) -> Peer:
     def prepare(case: Case) -> Call:
         from pyDecision import algorithm
@@ -106,6 +129,16 @@ def pydecision(call: Callable[[Any, Floats, Floats, list[str]], Any], most: int 
         return lambda: call(algorithm, case.x, case.w, kinds)
 
     return Peer("pyDecision", prepare, most, "missing values, constant columns, overflow")
+
+
+def turned(peer: Peer, turn: Callable[[Any], Any]) -> Peer:
+    """The same peer with its result brought to our scale, which costs it one step on n numbers."""
+
+    def prepare(case: Case) -> Call:
+        call = peer.prepare(case)
+        return lambda: turn(call())
+
+    return Peer(peer.library, prepare, peer.most, peer.lacks)
 
 
 QUIET = {"graph": False, "verbose": False}
@@ -159,6 +192,20 @@ CONTESTS = [
     Contest("marcos", ours("marcos"), (
         pymcdm("MARCOS"), scikit_criteria(_marcos),
         pydecision(lambda a, x, w, k: a.marcos_method(x, w, k, **QUIET)),
+    )),
+    # scikit-criteria's ARAS leaves the ideal unit out of the sums: another method.
+    Contest("aras", ours("aras"), (
+        pymcdm("ARAS"), pydecision(lambda a, x, w, k: a.aras_method(x, w, k, **QUIET)[:, 1]),
+    )),
+    Contest("moora", ours("moora"), (
+        pymcdm("MOORA"), scikit_criteria(_moora), pydecision(lambda a, x, w, k: a.moora_method(x, w, k, **QUIET)[:, 1]),
+    )),
+    Contest("cocoso", ours("cocoso"), (
+        pymcdm("COCOSO"), scikit_criteria(_cocoso), pydecision(lambda a, x, w, k: a.cocoso_method(x, k, w, **QUIET)),
+    )),
+    Contest("mairca", ours("mairca"), (
+        turned(pymcdm("MAIRCA"), lambda gap: 1.0 - gap), scikit_criteria(_mairca),
+        turned(pydecision(lambda a, x, w, k: a.mairca_method(x, w, k, **QUIET)), lambda gap: 1.0 - gap),
     )),
     # pyDecision's CODAS multiplies differences instead of comparing them with tau: another method.
     Contest("codas", ours("codas"), (pymcdm("CODAS", most=LOOPS), scikit_criteria(_linear("CODAS"), PAIRS))),

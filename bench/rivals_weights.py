@@ -24,9 +24,9 @@ def _weights(name: str, x: Floats) -> Floats:
     return np.asarray(resolve("objective", name).function(x))
 
 
-def critic(case: Case) -> Call:
-    """CRITIC as the libraries do it: min-max first."""
-    return lambda: _weights("critic", normalise(case.x, "minmax"))
+def ours_minmax(name: str) -> Prepare:
+    """Return this engine's weights of that name as the libraries do them: min-max first."""
+    return lambda case: lambda: _weights(name, normalise(case.x, "minmax"))
 
 
 def pymcdm(name: str, most: int = 10**9) -> Peer:
@@ -65,11 +65,14 @@ def objectives(case: Case) -> Floats:
 CONTESTS = [
     Contest("weights: entropy", ours("entropy"), (pymcdm("entropy"), scikit_criteria("entropy"))),
     Contest("weights: std", ours("std"), (pymcdm("standard_deviation"), scikit_criteria("std"))),
+    # Both of pymcdm's take their own min-max.
+    Contest("weights: variance", ours_minmax("variance"), (pymcdm("variance"),)),
+    Contest("weights: lopcow", ours_minmax("lopcow"), (pymcdm("lopcow"),)),
     Contest("weights: gini", ours("gini"), (pymcdm("gini", 1_000), scikit_criteria("gini"))),
     # pyDecision adds 1e-10 to the ranges of CRITIC and 1e-9 to the values of MEREC.
     Contest(
         "weights: critic",
-        critic,
+        ours_minmax("critic"),
         (pymcdm("critic", 10_000), scikit_criteria("critic", objectives), pydecision("critic")),
         rtol=1e-7,
     ),

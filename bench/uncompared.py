@@ -20,14 +20,14 @@ _NONE = "no Python library found"
 
 WHY: dict[str, dict[str, str]] = {
     "normalise": {
-        **dict.fromkeys(("mean", "none", "borda", "prank", "efficacy", "index"), _PART),
+        **dict.fromkeys(("mean", "none", "borda", "prank", "efficacy", "index", "index_max", "index_best"), _PART),
         **dict.fromkeys(("dist2max", "dist2ref", "dist2targ"), _COINR),
         "categorical": _NONE,
     },
     "objective": {
         "cv": "no library has it by name; compared in the job of an index",
         "equal": _PART,
-        **dict.fromkeys(("pca1", "balance"), _COINR),
+        **dict.fromkeys(("pca1", "balance", "infomax"), _COINR),
         **dict.fromkeys(("independence", "pca", "factor"), "SPSSAU and SPSSPRO (web) only"),
     },
     "aggregate": {
@@ -37,6 +37,8 @@ WHY: dict[str, dict[str, str]] = {
     },
     "mcdm": {
         "rsr": "SPSSAU (web) only",
+        "mabac": "the border of pymcdm and scikit-criteria is a product over all units that is 0 at these sizes"
+        " (small ones are compared in the tests); pyDecision's takes no weights",
         "fuzzy": "where classes stand is this tool's choice",
     },
     "ahp": {"lls": "equals geometric where no comparison is missing; no library found that can do with gaps by it"},

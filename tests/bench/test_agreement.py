@@ -21,3 +21,13 @@ def test_all_contests_agree() -> None:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert int(done.stdout.split()[0]) >= 20
+
+
+def test_every_method_is_compared_or_says_why_not() -> None:
+    """No library is needed for that."""
+    code = (
+        "import sys; sys.path[:0] = ['.', 'bench']; from uncompared import uncompared; print(uncompared()[1])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.strip() == "[]"
