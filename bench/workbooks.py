@@ -25,6 +25,7 @@ SIZES = ((293, 24), (1000, 100), (3500, 200))
 TASKS: dict[str, str] = {
     "mfg recalc": "from workbook.recalc import recalc; r = recalc({0!r}, {1!r}, libreoffice=False); assert r.ok and r.changed",
     "mfg share --as values": "from workbook.share import share; share({0!r}, {1!r})",
+    "mfg share --as native": "from workbook.share import share; share({0!r}, {1!r}, form='native')",
     "openpyxl load and save": "import openpyxl; b = openpyxl.load_workbook({0!r}); b.save({1!r})",
     "LibreOffice, headless conversion": "from pathlib import Path; from workbook.libreoffice import recalculate; recalculate(Path({0!r}), Path({1!r}).parent / 'office', timeout=1800)",
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from openpyxl.utils import get_column_letter
 
 from workbook.references import Area, quote_sheet
+
+_quoted = lru_cache(quote_sheet)
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,24 @@ class Rect:
         >>> Rect("Data", 9, 4, 2, 3).all, Rect("Data", 9, 4, 1, 1).all
         ('Data!$D$9:$F$10', 'Data!$D$9')
         """
-        first = f"{quote_sheet(self.sheet)}!${get_column_letter(self.col)}${self.row}"
+        first = f"{_quoted(self.sheet)}!${get_column_letter(self.col)}${self.row}"
         if self.size == 1:
             return first
         return f"{first}:${get_column_letter(self.col + self.cols - 1)}${self.row + self.rows - 1}"
 
+    @cached_property
+    def _columns(self) -> list[str]:
+        """References of the columns as far as the row's number: a formula for every cell asks for millions."""
+        sheet = _quoted(self.sheet)
+        return [f"{sheet}!${get_column_letter(self.col + j)}$" for j in range(self.cols)]
+
     def sub(self, i: int, j: int, rows: int, cols: int) -> Rect:
         """Return a part."""
-        return replace(self, row=self.row + i, col=self.col + j, rows=rows, cols=cols)
+        return Rect(self.sheet, self.row + i, self.col + j, rows, cols)
 
     def at(self, i: int, j: int) -> str:
+        if 0 <= j < self.cols:
+            return f"{self._columns[j]}{self.row + i}"
         return self.sub(i, j, 1, 1).all
 
     def line(self, i: int) -> str:
