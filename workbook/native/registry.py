@@ -67,6 +67,7 @@ def load() -> dict[str, Writer]:
         rsr,
         scores,
         treat,
+        turn,
         weights,
     )
 
