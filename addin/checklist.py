@@ -73,8 +73,8 @@ STEPS: tuple[Item, ...] = (
     Item(
         "打开 workbook/MFG_Template.xlsx：打开时不重算，MFG 公式前没有 @，溢出区有蓝框；About 表第 4 行为空",
         "Open workbook/MFG_Template.xlsx: no recalculation on opening, no @ before MFG formulas, spills have their blue frame; row 4 of About is empty",
-        "cm=\"1\"、metadata.xml、calcId；INDIRECT 能看到已加载的 .xlam",
-        "cm=\"1\", metadata.xml, calcId; INDIRECT sees the loaded .xlam",
+        "cm=\"1\"、metadata.xml、calcId；以 INDEX 结尾的名称不引起打开时重算；易失的 INDIRECT 能看到已加载的 .xlam",
+        "cm=\"1\", metadata.xml, calcId; names that end in INDEX start no calculation; the volatile INDIRECT sees the loaded .xlam",
     ),
     Item(
         "改 Data 表中一个数：Normalised、Weights、Scores、Ranking 随之变化",
@@ -155,10 +155,10 @@ STEPS: tuple[Item, ...] = (
         "LANGUAGE setting, invalidated labels",
     ),
     Item(
-        "保存工作簿，卸载加载项（mfg uninstall）后打开：显示上次的数值，按 F9 之前没有 #NAME?；About 表第 4 行说明没有加载项",
-        "Save the workbook, run mfg uninstall, open it: last values are shown, no #NAME? until F9; row 4 of About says that the add-in is absent",
-        "没有 fullCalcOnLoad；卸载",
-        "no fullCalcOnLoad; uninstall",
+        "About 表第 4 行为空时保存工作簿，卸载加载项（mfg uninstall）后打开：显示上次的数值，按 F9 之前没有 #NAME?；第 4 行立即说明没有加载项",
+        "Save the workbook while row 4 of About is empty, run mfg uninstall, open it: last values are shown, no #NAME? until F9; row 4 says at once that the add-in is absent",
+        "没有 fullCalcOnLoad；卸载；易失公式不受保存时状态的影响",
+        "no fullCalcOnLoad; uninstall; a volatile formula forgets the state it was saved in",
     ),
     Item(
         "重新安装后打开同一文件：公式中没有 'C:\\…\\MFG.xlam'! 前缀",

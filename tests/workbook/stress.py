@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,11 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
-def build(folder: Path, macros: bool = True) -> Path:
-    """Write the workbook: `Input`, `Result` with MFG formulas, `Native` with plain ones, a chart sheet, a hidden one."""
+def build(folder: Path, macros: bool = True, more: Callable[[Any], None] | None = None) -> Path:
+    """Write the workbook: `Input`, `Result` with MFG formulas, `Native` with plain ones, a chart sheet, a hidden one.
+
+    `more` adds sheets behind them.
+    """
     dot = folder / "dot.png"
     dot.write_bytes(picture())
     path = folder / ("stress.xlsm" if macros else "stress.xlsx")
@@ -54,6 +58,8 @@ def build(folder: Path, macros: bool = True) -> Path:
     hidden = book.add_worksheet("Hidden")
     hidden.write("A1", "unseen")
     hidden.hide()
+    if more is not None:
+        more(book)
     book.define_name("Scores", "=Result!$A$3#")
     book.define_name("Weights", "=Input!$B$2:$B$5")
     book.define_name("Native!Local", "=Native!$A$1")

@@ -48,6 +48,7 @@ JUDGED = [
     ["d", 0.25, None, "1/7", 1],
 ]
 OTHER = [[1, 2, 1, 3], [0.5, 1, 1 / 3, 2], [1, 3, 1, 5], [1 / 3, 0.5, 0.2, 1]]
+CIRCLE = [[1, 9, 1 / 9], [1 / 9, 1, 9], [9, 1 / 9, 1]]
 CITIES = ["北京", "上海", "广州", "深圳", "天津", "重庆", "成都", "杭州", "武汉", "西安", "南京", "长沙"]
 
 #: What stands where: names of ranges on the sheet Input, by their top left cell (row, column) and size.
@@ -57,7 +58,7 @@ AREAS = {
     "V": (2, 12, 12, 3), "Z": (2, 16, 12, 2),
     "S": (2, 19, 12, 1), "G": (2, 20, 12, 1), "PP": (16, 2, 1, 4), "OWN": (17, 2, 1, 4), "PA": (18, 2, 1, 4),
     "PB": (19, 2, 1, 4), "LOW": (20, 2, 1, 4), "HIGH": (21, 2, 1, 4),
-    "J": (24, 1, 5, 5), "JJ": (24, 7, 8, 4), "JW": (24, 12, 1, 2), "TAU": (14, 19, 1, 1), "HOW": (14, 20, 1, 1), "SW": (22, 2, 1, 4),
+    "J": (24, 1, 5, 5), "JJ": (24, 7, 8, 4), "JW": (24, 12, 1, 2), "TAU": (14, 19, 1, 1), "HOW": (14, 20, 1, 1), "SW": (22, 2, 1, 4), "K": (34, 1, 3, 3), "L": (38, 1, 8, 8), "KK": (15, 19, 1, 1), "ML": (47, 2, 1, 4), "MH": (48, 2, 1, 4),
 }  # fmt: skip
 
 MCDM = (
@@ -86,6 +87,13 @@ CALLS = [
     *(f'=MFG_AHP_CHECK({a},,"{m}")' for a in ("J", "JJ") for m in ("geometric", "lls", "columns", "eigenvector")),
     "=MFG_AHP_CHECK(JJ,JW)",
     *(f'=MFG_AHP_GROUP(JJ,{w},"{m}","{p}")' for w in ("", "JW") for m in ("geometric", "eigenvector") for p in ("judgements", "priorities")),
+    # Badly inconsistent, and larger.
+    *(f'=MFG_AHP({a},"{m}")' for a in ("K", "L") for m in ("eigenvector", "geometric")), "=MFG_AHP_CHECK(K)", "=MFG_AHP_CHECK(L)",
+    # Directions.
+    *(f'=MFG_POSITIVE(P,PN,"{m}",KK)' for m in ("reciprocal", "inverse", "max", "mean")), "=MFG_POSITIVE(PL,PN)", "=MFG_POSITIVE(Q,QN)",
+    *(f'=MFG_MODERATE(P,ML,MH,"{m}")' for m in ("interval", "distance", "reciprocal")), "=MFG_MODERATE(Q,ML)",
+    *(f'=MFG_WEIGHT({d},{n},,,,"{m}")' for d, n in (("P", "PN"), ("Q", "")) for m in ("cv", "std", "variance", "infomax", "lopcow", "entropy")),
+    '=MFG_WEIGHT(P,PN,,PP,,"critic",,"max")', '=MFG_WEIGHT(P,PN,,PP,,"lopcow","global","inverse")',
     # Weights with gaps, ranks within groups.
     '=MFG_WEIGHT(Q,,,,,"critic")', '=MFG_WEIGHT(Q,,,PP,,"critic")', '=MFG_WEIGHT(P,,,PP,,"critic","global")',
     *(f'=MFG_RANK(S,"{t}",,,G)' for t in ("min", "max", "average", "dense", "ordinal")),
@@ -170,6 +178,17 @@ def build(path: Path) -> Path:
     put("JW", [[2, 1]])
     put("TAU", [[1]])
     put("SW", [[4, 3, 2, 1]])
+    put("K", CIRCLE)
+    put(
+        "L",
+        [
+            [(1 + (3 * i + 5 * j) % 9) ** (1 if (i * j) % 3 else -1) if j > i else None for j in range(8)]
+            for i in range(8)
+        ],
+    )
+    put("KK", [[2]])
+    put("ML", [[8, 3, 60, None]])
+    put("MH", [[12, None, 85, 0.5]])
     put("HOW", [["VIKOR 法：0.7"]])
     calls = book.add_worksheet("Calls")
     for k, text in enumerate(CALLS):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 from udfs.engine.registry import methods, resolve
 from udfs.excel import cells, labels, ranges
 from udfs.excel.cells import MISSING, Block
-from workbook.native.expr import REFUSED, blank_or, constant, quoted
+from workbook.native.expr import REFUSED, blank_or, constant, quoted, read_number
 from workbook.native.helpers import Helpers
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative
@@ -154,7 +154,10 @@ class NativeCall:
             grid = [[*(blank_or(left.at(i, j)) for j in range(left.cols)), *g] for i, g in enumerate(grid)]
         if m.header is not None:
             own = [blank_or(m.header.item(j)) for j in range(m.header.cols)]
-            corner = ['""'] * (m.labels.cols if m.labels is not None and header is None else 0)
+            corner: list[str] = []
+            if m.labels is not None and header is None:
+                above = replace(m.labels, row=m.header.row, rows=1)
+                corner = [blank_or(above.item(j)) for j in range(above.cols)]
             grid = [header if header is not None else [*corner, *own], *grid]
         return grid
 
@@ -238,7 +241,7 @@ class NativeCall:
             f'TRIM(MID(SUBSTITUTE({text},",",REPT(" ",{pad})),{k * pad + 1},{pad}))' for k in range(count)
         ]
         long = f'LEN({text})-LEN(SUBSTITUTE({text},",",""))+1={count}'
-        read = [f"VALUE({p})" if numbers else p for p in pieces]
+        read = [read_number(p) if numbers else p for p in pieces]
         blank = f'TRIM({r.at(0, 0)})=""'
         if otherwise:
             long = f"OR({blank},{long})"

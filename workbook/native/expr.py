@@ -44,3 +44,8 @@ def wrapped(condition: str, formula: str) -> str:
 def blank_or(cell: str, otherwise: str | None = None) -> str:
     """Return a formula that gives "" for an empty cell and not 0."""
     return f'IF({cell}="","",{otherwise or cell})'
+
+
+def read_number(text: str) -> str:
+    """Return a formula that reads a number written with a point, whatever the reader's decimal separator is."""
+    return f'VALUE(SUBSTITUTE({text},".",MID(1/2,2,1)))'

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from udfs.excel.cells import MISSING, is_label
 from workbook.native.call import MatrixArg, NativeCall
 from workbook.native.expr import NA, REFUSED, quoted
-from workbook.native.normalise import direction_of, direction_words
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative
+from workbook.native.turn import negatives
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,7 @@ class Part:
         m = c.matrix("data")
         n, p = m.data.rows, m.data.cols
         raw = c.clean(m.data)
-        said = direction_words(c)
-        cells = ['""'] * p
-        if "direction" in c.args:
-            line = c.vector("direction", p)
-            cells = [line.item(j) for j in range(p)]
-        # A moderate indicator has no place here.
-        negative = c.helper(
-            "directions in force",
-            [[f"IF({direction_of(said, d)}<2,{direction_of(said, d)},1/0)" for d in cells]],
-        )
+        negative = negatives(c, p)
         w = _weights(c, p)
         there = c.helper(
             "complete", [[f'IF(SUMPRODUCT(({w.all}>0)*({raw.line(i)}=""))=0,1,0)'] for i in range(n)]

@@ -6,7 +6,7 @@ of a direction therefore changes a few cells of statistics and every result foll
 
 from __future__ import annotations
 
-from udfs.excel.ranges import _MODERATE, _NEGATIVE, _POSITIVE, _YES
+from udfs.excel.ranges import _YES
 from workbook.native.call import NativeCall
 from workbook.native.expr import NA, REFUSED, quoted
 from workbook.native.lines import (
@@ -25,6 +25,15 @@ from workbook.native.lines import (
 from workbook.native.parameters import NONE, Numbered, numbered, taken_apart
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
+from workbook.native.turn import (
+    INSIDE,
+    TURNS,
+    direction_of,
+    direction_words,
+    numbers_per_column,
+    per_column,
+    turn,
+)
 
 
 @native("MFG_NORM")
@@ -36,48 +45,22 @@ def normalise(c: NativeCall) -> Grid:
     common = _method(c)
     rules = _rules(c, raw, common)
     x = _transformed(c, raw, rules)
-    turned = _turned(c, x, rules)
+    how, k = c.choice("positive", "positive", TURNS), c.number("k", 0.1)
+    rows = [[rules.at(i, j) for j in range(x.cols)] for i in (6, 2, 3)]
+    turned = turn(c, x, rows[0], how, k, rows[1], rows[2], c.choice("moderate", "moderate", INSIDE))
     line = _lines(c, turned, rules, common)
     return c.like(
         m, [[_cell(common, turned, line, rules, i, j) for j in range(x.cols)] for i in range(x.rows)]
     )
 
 
-def _per_column(c: NativeCall, arg: str, count: int) -> list[str]:
-    """Return the cell of each column's rule; one cell stands for all, "" where the argument is left out."""
-    if arg not in c.args:
-        return ['""'] * count
-    if c.args[arg].block.shape == (1, 1):
-        return [c.rect(arg).all] * count
-    v = c.vector(arg, count)
-    return [v.item(j) for j in range(count)]
-
-
-def direction_words(c: NativeCall) -> Rect:
-    """Return the words for a direction and what each means: 0 positive, 1 negative, 2 moderate."""
-    return c.helper(
-        "directions",
-        [
-            [quoted(w), str(k)]
-            for k, known in ((1, _NEGATIVE), (2, _MODERATE), (0, _POSITIVE))
-            for w in sorted(known)
-            if w
-        ],
-    )
-
-
-def direction_of(said: Rect, cell: str) -> str:
-    """Return the formula that reads one direction; an unknown word is an error."""
-    d = f"LOWER(TRIM({cell}))"
-    return f'IF({d}="",0,INDEX({said.column(1)},MATCH({d}&"",{said.column(0)},0)))'
-
-
 def _rules(c: NativeCall, raw: Rect, common: Numbered) -> Rect:
     """Rows: transform, direction, limits, between goalposts, method, how it is turned, capped, parameters, own."""
     n = raw.cols
-    transform, direction, low, high, cap, own, a, b = (
-        _per_column(c, arg, n) for arg in ("transform", "direction", "low", "high", "cap", "own", "a", "b")
+    transform, direction, cap, own = (
+        per_column(c, arg, n) for arg in ("transform", "direction", "cap", "own")
     )
+    low, high, a, b = (numbers_per_column(c, arg, n) for arg in ("low", "high", "a", "b"))
     said = direction_words(c)
     yes = c.helper("flags", [[quoted(w)] for w in sorted(_YES)])
     turning = ("none", "log", "log10", "sqrt")
@@ -88,7 +71,9 @@ def _rules(c: NativeCall, raw: Rect, common: Numbered) -> Rect:
         grid[2].append(f'IF(ISNUMBER({low[j]}),{_through("{T}", low[j])},"")')
         grid[3].append(f'IF(ISNUMBER({high[j]}),{_through("{T}", high[j])},"")')
         both, one = "AND(ISNUMBER({L}),ISNUMBER({H}))", "OR(ISNUMBER({L}),ISNUMBER({H}))"
-        grid[4].append(f"IF({{D}}=2,IF({one},0,1/0),IF({both},IF({{L}}<{{H}},1,1/0),IF({one},1/0,0)))")
+        grid[4].append(
+            f"IF({{D}}=2,IF({one},IF({both},IF({{L}}>{{H}},1/0,0),0),1/0),IF({both},IF({{L}}<{{H}},1,1/0),IF({one},1/0,0)))"
+        )
         name, first, second, different = _own(c, own[j], common, j, n)
         grid[5].append(name)
         index = "OR(" + ",".join(f'{{M}}="{k}"' for k in INDEX) + ")"
@@ -176,52 +161,6 @@ def _transformed(c: NativeCall, raw: Rect, rules: Rect) -> Rect:
             for i in range(raw.rows)
         ],
     )
-
-
-def _turned(c: NativeCall, x: Rect, rules: Rect) -> Rect:
-    """Write the data with larger always better (METHOD A 2)."""
-    how = c.choice("positive", "positive", ("reciprocal", "inverse", "max", "mean"))
-    inside = c.choice("moderate", "moderate", ("interval", "distance", "reciprocal"))
-    k = c.number("k", 0.1)
-    grid: Grid = [[] for _ in range(5)]
-    for j in range(x.cols):
-        col = x.column(j)
-        low = f"IF(ISNUMBER({rules.at(2, j)}),{rules.at(2, j)}-MIN({col}),0)"
-        high = f"IF(ISNUMBER({rules.at(3, j)}),MAX({col})-{rules.at(3, j)},0)"
-        grid[0].append(f"IF(COUNT({col})=0,1/0,MAX({col}))")
-        grid[1].append(f"AVERAGE({col})")
-        # What 1/(k + max|x| + x) adds to x; #N/A where the sum would not be positive.
-        base = f"{k}+MAX(MAX({col}),-MIN({col}))"
-        grid[2].append(f"IF({base}+MIN({col})>0,{base},1/0)")
-        grid[3].append(f"MAX({low},{high},0)")
-        grid[4].append(f"MIN({col})")
-    s = c.helper("spread", refusing(grid), ("r_max", "r_mean", "r_offset", "r_divisor", "r_min"))
-    out = []
-    for i in range(x.rows):
-        line = []
-        for j in range(x.cols):
-            v = x.at(i, j)
-            negative = how.pick(
-                {
-                    "reciprocal": f"1/({s.at(2, j)}+{v})",
-                    "inverse": f"IF({s.at(4, j)}*{s.at(0, j)}>0,1/{v},1/0)",
-                    "max": f"{s.at(0, j)}-{v}",
-                    "mean": f"2*{s.at(1, j)}-{v}",
-                }
-            )
-            low, high = rules.at(2, j), rules.at(3, j)
-            d = f"MAX(0,IF(ISNUMBER({low}),{low}-{v},0),IF(ISNUMBER({high}),{v}-{high},0))"
-            moderate = inside.pick(
-                {
-                    "interval": f"1-{d}/{s.at(3, j)}",
-                    "distance": f"{s.at(3, j)}-{d}",
-                    "reciprocal": f"1/(1+{d})",
-                }
-            )
-            x_ = rules.at(6, j)
-            line.append(f'IF({v}="","",IF({x_}=0,{v},IF({x_}=1,{negative},{moderate})))')
-        out.append(line)
-    return c.helper("turned data", out)
 
 
 def _lines(c: NativeCall, t: Rect, rules: Rect, common: Numbered) -> Rect:

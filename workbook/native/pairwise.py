@@ -16,7 +16,7 @@ from udfs.excel import cells, pairwise
 from udfs.excel.cells import MISSING, Block
 from udfs.excel.labels import edges
 from workbook.native.call import MatrixArg, NativeCall
-from workbook.native.expr import NA, REFUSED, blank_or, quoted
+from workbook.native.expr import NA, REFUSED, blank_or, quoted, read_number
 from workbook.native.matrix import table
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
@@ -47,7 +47,7 @@ def read(c: NativeCall) -> People:
     if not 2 <= size <= LARGEST or data.rows % size:
         raise NoNative("shape", "data")
     body = [line[left:] for line in rows[top:]]
-    if any(all(map(cells.is_blank, line)) for line in body):
+    if data.rows > size and any(all(map(cells.is_blank, line)) for line in body):
         raise NoNative("shape", "data")
     labels = r.sub(top, 0, data.rows, left) if left else None
     m = MatrixArg(data, Block(body), r.sub(0, left, 1, size) if top else None, labels)
@@ -71,10 +71,8 @@ def _whole(c: NativeCall, r: Rect) -> Rect:
             x = r.at(i, j)
             text = f'SUBSTITUTE(SUBSTITUTE(TRIM({x}),"／","/"),"⁄","/")'
             cut = f'FIND("/",{text})'
-            parts = f"VALUE(LEFT({text},{cut}-1))/VALUE(MID({text},{cut}+1,20))"
-            read = (
-                f'IF(ISNUMBER(MATCH(LOWER(TRIM({x})),{none},0)),"",IF(ISNUMBER({cut}),{parts},VALUE({text})))'
-            )
+            parts = f"{read_number(f'LEFT({text},{cut}-1)')}/{read_number(f'MID({text},{cut}+1,20)')}"
+            read = f'IF(ISNUMBER(MATCH(LOWER(TRIM({x})),{none},0)),"",IF(ISNUMBER({cut}),{parts},{read_number(text)}))'
             value = (
                 f'IF(ISNUMBER({x}),{x},IF(ISNA({x}),"",IF(ISLOGICAL({x}),1/0,IF(TRIM({x})="","",{read}))))'
             )
@@ -82,7 +80,7 @@ def _whole(c: NativeCall, r: Rect) -> Rect:
         said.append(line)
     v = c.helper("fractions", said)
     # What is outside the range is no comparison; Excel's dates are among them.
-    fine = f'AND(COUNTIF({v.all},"<={1 / LIMIT / 1.01!r}")=0,COUNTIF({v.all},">{LIMIT:g}")=0)'
+    fine = f'AND(COUNTIF({v.all},"<="&{1 / LIMIT / 1.01!r})=0,COUNTIF({v.all},">"&{LIMIT:g})=0)'
     grid = []
     for i in range(r.rows):
         line = []

@@ -10,7 +10,7 @@ from udfs.engine.errors import MfgError
 from udfs.engine.registry import Method, methods, resolve
 from udfs.excel import cells
 from workbook.native.call import Choice, NativeCall
-from workbook.native.expr import REFUSED, constant, quoted
+from workbook.native.expr import REFUSED, constant, quoted, read_number
 from workbook.native.rect import Rect
 from workbook.native.registry import NoNative
 from workbook.native.texts import title
@@ -104,7 +104,7 @@ def taken_apart(
     for k in (1, 2):
         piece = f'TRIM(MID(SUBSTITUTE({text},":",REPT(" ",{_PAD})),{k * _PAD + 1},{_PAD}))'
         # VALUE would read 1/2 as a date.
-        value = f'IF({piece}="","",IF(ISNUMBER(FIND("/",{piece})),{REFUSED},VALUE({piece})))'
+        value = f'IF({piece}="","",IF(ISNUMBER(FIND("/",{piece})),{REFUSED},{read_number(piece)}))'
         grid.append([f'IF(TRIM({cell})="",{blank[k]},{value})'])
     return c.helper("method", grid, ("r_method", "r_first", "r_second"))
 

@@ -72,6 +72,7 @@ def load() -> dict[str, Writer]:
         scores,
         stability,
         treat,
+        turn,
         weights,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 #: As in :mod:`workbook.native.texts`: {0} is the cell a block serves.
 TITLES = {
     "directions in force": ("{0}: direction (1 negative)", "{0}：方向（1 为负向）"),
+    "limits": ("{0}: 2 where a column has limits", "{0}：有界限的列为 2"),
     "weights in force": ("{0}: weights, made to sum to 1", "{0}：权重（合计为 1）"),
     "complete": ("{0}: 1 where a row has every value with weight", "{0}：有权重的值齐全的行为 1"),
     "part": ("{0}: values of complete rows", "{0}：齐全行的数值"),

@@ -11,9 +11,10 @@ from workbook.native.expr import quoted
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
 from workbook.native.siblings import Siblings
+from workbook.native.turn import TURNS, negatives, turn
 
 #: Objective methods that measure each column by itself.
-MEASURES = ("cv", "std", "equal", "entropy", "gini")
+MEASURES = ("cv", "std", "variance", "infomax", "lopcow", "equal", "entropy", "gini")
 COMBINED = (
     "multiplicative", "linear", "geometric", "relative_entropy", "least_squares", "game", "subjective", "objective",
 )  # fmt: skip
@@ -37,9 +38,11 @@ def weight(c: NativeCall) -> Grid:
         s = Siblings.of(c, count)
         return c.along([f"1/{s.number(i)}" for i in range(count)], row)
     m = c.matrix("data")
-    if c.given("direction"):
-        raise NoNative("argument", "direction")
     x = c.clean(m.data)
+    if "direction" in c.args:
+        state = negatives(c, x.cols)
+        how, k = c.choice("positive", "positive", TURNS), c.number("k", 0.1)
+        x = turn(c, x, [state.item(j) for j in range(x.cols)], how, k)
     s = Siblings.of(c, x.cols)
     v = conflict(c, x, s) if name == "critic" else measured(c, x, name)
     u = c.helper("variation", [[f"IF({s.number(j)}=1,1,{v.item(j)})"] for j in range(x.cols)])
@@ -79,6 +82,12 @@ def measured(c: NativeCall, x: Rect, name: str) -> Rect:
             form = f"IF(AND({spread},{mean}>0),STDEV({col})/{mean},1/0)"
         elif name == "std":
             form = f"IF({spread},STDEV({col}),1/0)"
+        elif name == "variance":
+            form = f"IF({spread},VAR({col}),1/0)"
+        elif name == "infomax":
+            form = f"IF({spread},1/STDEV({col}),1/0)"
+        elif name == "lopcow":
+            form = f"IF({spread},ABS(LN(SQRT(SUMSQ({col})/COUNT({col}))/STDEV({col}))),1/0)"
         elif name == "equal":
             form = "1"
         elif name == "entropy":

@@ -11,6 +11,15 @@ from workbook.maker import Maker, columns, row_height
 from workbook.style import width
 
 #: Says so where the add-in, which is a workbook, is not open; it calls no function of the add-in.
+#:
+#: INDIRECT is volatile, and has to be: Excel opens files of its own calculation engine (ADR 7) without
+#: calculating and shows what was saved. IF(ISERROR(MFG_VERSION()), ...) is saved as "" by whoever has the add-in,
+#: so the colleague without it, for whom the line is there, would see nothing until something recalculates; saved
+#: the other way round it would stay for those who have it. Right for both is only what Excel calculates on every
+#: opening, whatever was saved. A plain reference to the add-in's cell is a link, about which Excel asks; the
+#: formula of a conditional format may not call an add-in, and its text would be hidden, not gone. The price: one
+#: look-up a calculation (the formula reads no cell here and no cell reads it), Excel's question whether to save on
+#: closing, and in manual mode the state of the last calculation.
 ABSENT = f'=IF(ISERROR(INDIRECT("{ADDIN_CELL}")),{{}},"")'
 
 
