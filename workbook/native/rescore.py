@@ -207,15 +207,10 @@ def _slots(c: NativeCall, count: int, stage: Rect, own: Rect) -> Rect:
     """Return a row for each place at a boundary: its line in the list, the city's row, own and other stage."""
     n = stage.size
     there = f"ISNUMBER({own.all})"
+    number = [f"SUMPRODUCT(({stage.all}={g + 1})*{there})" for g in range(count)]
     sizes = c.helper(
         "sizes",
-        [
-            [
-                f"SUMPRODUCT(({stage.all}={g + 1})*{there})",
-                f'IFERROR(AVERAGEIF({stage.all},{g + 1},{own.all}),"")',
-            ]
-            for g in range(count)
-        ],
+        [[k, f'IF({k}=0,"",AVERAGEIF({stage.all},{g + 1},{own.all}))'] for g, k in enumerate(number)],
     )
     size, mean = sizes.sub(0, 0, count, 1), sizes.sub(0, 1, count, 1)
     place = c.helper(

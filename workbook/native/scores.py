@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from udfs.excel.cells import is_label
 from workbook.native.call import Choice, NativeCall
-from workbook.native.expr import NA, array
+from workbook.native.expr import NA, REFUSED, array
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
 from workbook.native.siblings import Siblings
@@ -40,18 +40,30 @@ def aggregated(x: str, w: str, how: Choice, missing: Choice) -> str:
         )
         return f"IF({gone}=0,{plain},{held})"
     used = f"({w}>0)*ISNUMBER({x})"
+    # Weights over a whole level sum to t in a parent: every mean is then t times that of a sum of 1, and what is
+    # there takes over the weight of what is missing.
+    share = f"{total}/{{D}}"
+    # A total of 1 but for rounding must not break ties of units with the same least value.
+    snapped = f"IF(ABS({total}-1)<=0.000000000001,1,{total})"
     forms = {
-        "arithmetic": f"SUM(IF({used},{w}*{x}))/{{D}}",
-        "geometric": f"EXP(SUM(IF({used},{w}*LN({x})))/{{D}})",
-        "harmonic": f"IF(MIN(IF({used},{x}))>0,{{D}}/SUM(IF({used},{w}/{x})),1/0)",
-        "min": f"MIN(IF({used},{x}))",
+        "arithmetic": f"SUM(IF({used},{w}*{x}))*{share}",
+        "geometric": f"EXP(SUM(IF({used},{w}*LN({x})))*{share})",
+        "harmonic": f"IF(MIN(IF({used},{x}))>0,{total}*{{D}}/SUM(IF({used},{w}/{x})),1/0)",
+        "min": f"{snapped}*MIN(IF({used},{x}))",
     }
     body = how.pick(forms)
     whole, part = (body.replace("{D}", d) for d in (total, there))
-    held = missing.pick({"keep": NA, "reweight": f"IF({there}>0,{part},NA())", "zero": NA})
-    zero = missing.pick({"keep": "FALSE", "reweight": "FALSE", "zero": "TRUE"})
-    # Weights that sum to 1 inside the parent: the mean of a level without zeros.
-    guarded = f"IF({gone}=0,IF(ABS({total}-1)<0.000000001,{whole},1/0),IF({zero},1/0,{held}))"
+    # A gap that counts as 0 has no geometric or harmonic mean.
+    none = how.pick(
+        {
+            "arithmetic": f"SUM(IF({used},{w}*{x}))",
+            "geometric": REFUSED,
+            "harmonic": REFUSED,
+            "min": f"{snapped}*MIN(0,MIN(IF({used},{x})))",
+        }
+    )
+    held = missing.pick({"keep": NA, "reweight": f"IF({there}>0,{part},NA())", "zero": none})
+    guarded = f"IF({gone}=0,{whole},{held})"
     return array(guarded)
 
 
