@@ -51,6 +51,14 @@ def test_nodes(what: Any, expected: Rows) -> None:
     assert run("MFG_NODES", TREE, [["p", " a "], [None, "Ｔ"]], what) == expected
 
 
+def test_a_dash_is_a_direction_and_no_value_elsewhere() -> None:
+    """Read as missing, the direction of a cost would be blank, and MFG_NORM would take the cost for a benefit."""
+    for dash in ("-", "–", "—", "-1"):
+        tree = [*TREE[:-1], ["n", "B", "能耗", "Energy", "-", dash, 1.0, NA]]
+        assert run("MFG_NODES", tree, [["n", "p"]], "direction") == [[dash, "+"]]
+        assert run("MFG_NODES", tree, [["n"]], "unit") == [[""]]
+
+
 def test_nodes_say_names_in_the_workbooks_language() -> None:
     assert run("MFG_NODES", TREE, [["n"]], caller=ZH) == [["能耗"]]
     assert run("MFG_NODES", TREE, [["n"]], "维度", caller=ZH) == [["绿色"]]

@@ -128,7 +128,7 @@ def under_stages(f: Framework, level: slice, w: Floats, o: Options, span: Groups
 
 
 def staged_weights(table: Floats, w: Floats, span: Groups, whole: bool = False) -> Floats:
-    """Weights of k nodes under each of G stages, shape (k, G); siblings without factors keep ``w``.
+    """Weights of k nodes under each of G stages, shape (k, G); siblings without factors keep ``w``, made to sum to 1.
 
     Parameters
     ----------
@@ -138,8 +138,12 @@ def staged_weights(table: Floats, w: Floats, span: Groups, whole: bool = False) 
         Shape (k,): common weights and the group of siblings of each.
     """
     bare = np.isnan(table).all(axis=1)
-    out = np.repeat(w[:, None], table.shape[1], axis=1)
-    cols = np.flatnonzero(np.isin(span, span[~bare]))
+    factored = np.isin(span, span[~bare])
+    common = w.copy()
+    if not factored.all():
+        common[~factored] = within(w[~factored], np.unique(span[~factored], return_inverse=True)[1])
+    out = np.repeat(common[:, None], table.shape[1], axis=1)
+    cols = np.flatnonzero(factored)
     if cols.size:
         groups = np.unique(span[cols], return_inverse=True)[1]
         try:

@@ -164,10 +164,9 @@ def framework_column(block: Block, what: str) -> dict[str, Any] | None:
     at = find(header, (asked, *FRAMEWORK_HEADERS[asked]) if asked else (what,))
     if code is None or (at is None and asked is None):
         return None
-    return {
-        fold(cells.text(r[code])): "" if at is None or cells.is_missing(r[at]) else r[at]
-        for _, r in below(block)
-    }
+    # A dash is a direction, and no value anywhere else.
+    gone = cells.is_blank if asked == "direction" else cells.is_missing
+    return {fold(cells.text(r[code])): "" if at is None or gone(r[at]) else r[at] for _, r in below(block)}
 
 
 def framework_findings(block: Block | None) -> list[Finding]:

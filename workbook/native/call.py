@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
@@ -27,12 +27,13 @@ class Arg:
 
 @dataclass(frozen=True)
 class MatrixArg:
-    """A data block: its numbers, its header row and its label columns, as rectangles."""
+    """A data block: its numbers, its header row, its label columns and the headers of those, as rectangles."""
 
     data: Rect
     block: Block
     header: Rect | None = None
     labels: Rect | None = None
+    corner: Rect | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ class NativeCall:
             Block([list(v[left:]) for v in block.values[top:]]),
             r.sub(0, left, 1, cols) if top else None,
             r.sub(top, 0, rows, left) if left else None,
+            r.sub(0, 0, 1, left) if top and left else None,
         )
 
     def like(self, m: MatrixArg, grid: Grid, header: list[str] | None = None) -> Grid:
@@ -154,10 +156,7 @@ class NativeCall:
             grid = [[*(blank_or(left.at(i, j)) for j in range(left.cols)), *g] for i, g in enumerate(grid)]
         if m.header is not None:
             own = [blank_or(m.header.item(j)) for j in range(m.header.cols)]
-            corner: list[str] = []
-            if m.labels is not None and header is None:
-                above = replace(m.labels, row=m.header.row, rows=1)
-                corner = [blank_or(above.item(j)) for j in range(above.cols)]
+            corner = [blank_or(m.corner.item(j)) for j in range(m.corner.size)] if m.corner else []
             grid = [header if header is not None else [*corner, *own], *grid]
         return grid
 
@@ -267,7 +266,7 @@ class NativeCall:
                 for i in range(r.rows)
             ]
             return self.helper("clean", grid, what=r.all)
-        none = self.helper("missing", [[quoted(w)] for w in sorted(MISSING)]).all
+        none = self.no_value()
         grid = []
         for i in range(r.rows):
             line = []
@@ -279,6 +278,10 @@ class NativeCall:
                 )
             grid.append(line)
         return self.helper("clean", grid, what=r.all)
+
+    def no_value(self) -> str:
+        """Return the list of texts that mean no value."""
+        return self.helper("missing", [[quoted(w)] for w in sorted(MISSING)]).all
 
     def word(self, key: str) -> str:
         """Return a word of the engine's tables as a text in a formula."""

@@ -28,14 +28,11 @@ FIRST_ROW = 4
 LOOKED_UP = frozenset(("MFG_CITY", "MFG_PROVINCE", "MFG_REGION"))
 
 #: Tables that get rows and columns to grow into where the cells beside them are empty: other breaks make other
-#: stages, a city without a score makes a group.
+#: stages, a city without a score makes a group, an expert adds a round.
 SPARE = {
-    "MFG_MEANS": (3, 0),
-    "MFG_SUMMARY": (2, 0),
-    "MFG_SPLIT": (0, 1),
-    "MFG_ROUNDS": (1, 0),
-    "MFG_RESCORE": (6, 0),
-}
+    "MFG_MEANS": (3, 0), "MFG_SUMMARY": (2, 0), "MFG_SPLIT": (0, 1), "MFG_ROUNDS": (1, 0), "MFG_RESCORE": (6, 0),
+    "MFG_STRENGTHS": (4, 0),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

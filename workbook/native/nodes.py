@@ -46,7 +46,14 @@ def nodes(c: NativeCall) -> Grid:
     else:
         asked = next((k for k, w in tables.FRAMEWORK_HEADERS.items() if wanted in map(fold, (k, *w))), None)
         column = _known(c, asked) if asked else _column(c, (said,))
-        form = '""' if column is None else blank_or(f"INDEX({column.all},MATCH({{0}},{codes.all},0))")
+        cell = "" if column is None else f"INDEX({column.all},MATCH({{0}},{codes.all},0))"
+        if column is None:
+            form = '""'
+        elif asked == "direction":  # a dash is a direction, and no value anywhere else
+            form = blank_or(cell)
+        else:
+            none = f'IF({cell}="",TRUE,ISNUMBER(MATCH(LOWER(TRIM({cell})),{c.no_value()},0)))'
+            form = f'IF(IF(ISNA({cell}),TRUE,{none}),"",{cell})'
     return [
         [f'IF({code.at(i, j)}="","",{form.format(code.at(i, j))})' for j in range(code.cols)]
         for i in range(code.rows)

@@ -16,6 +16,9 @@ def impute(c: NativeCall) -> Grid:
     if how.name not in ("none", "mean", "median", "group_mean"):
         raise NoNative("method", how.name)
     c.refuse("result")
+    if how.cell is not None:
+        # The fallback must not stand in for a method that these formulas do not know.
+        c.guards.append(f"ISTEXT({how.cell})")
     x = c.clean(m.data)
     fills = c.helper(
         "fills",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from udfs.excel.ranges import _MODERATE, _NEGATIVE
 from udfs.excel.since import snapshot_columns
 from workbook.native.call import NativeCall
 from workbook.native.expr import NA, blank_or, quoted
-from workbook.native.grouping import _codes, listed
+from workbook.native.grouping import _codes
 from workbook.native.nodes import found
 from workbook.native.ranks import sorted_rows
 from workbook.native.rect import Rect
@@ -52,7 +54,7 @@ def profile(c: NativeCall) -> Grid:
     own = _row(c, "unit", city)
     peer = _row(c, "peer", city) if c.given("peer") else None
     places = _places(c, x, own)
-    turned = negative(c, x.cols)
+    turned = c.helper("rules", [negative(c, x.cols)], ("r_direction",))
     codes = _codes(c, m.header, x.cols)
     w = c.vector("weight", x.cols) if c.given("weight") else None
     relative = c.given("relative") and bool(c.args["relative"].block.values[0][0])
@@ -61,22 +63,31 @@ def profile(c: NativeCall) -> Grid:
     heads = [c.word("h_indicator"), f"INDEX({city.all},{own})"]
     if peer:
         heads.append(f"INDEX({city.all},{peer})")
-    heads += c.head("overall", "top_value", "rank", *(["contribution"] if w else []))
+    # The best is the lowest of a negative column, and is called so while there is one.
+    best = f"IF(MAX({turned.all})=1,{c.word('h_best_value')},{c.word('h_top_value')})"
+    heads += [*c.head("overall"), best, *c.head("rank", *(["contribution"] if w else []))]
     out = [heads]
     for j in range(x.cols):
         col = x.column(j)
-        top = f"IF({turned[j]}=1,MIN({col}),MAX({col}))"
-        unit = f"*100/IF({top}>0,{top},NA())" if relative else ""
-        some = f"COUNT({col})>0"
+        cost = turned.item(j)
+        top = c.helper("spread", [[f"IF({cost}=1,MIN({col}),MAX({col}))"]]).all
 
-        def value(at: str, col: str = col, unit: str = unit) -> str:
+        def shown(v: str, top: str = top, cost: str = cost) -> str:
+            """Show a value, or its share of the best; without a positive best there is none."""
+            if not relative:
+                return v
+            inverse = f"IF({v}>0,100*{top}/{v},{NA})"
+            return f"IF({top}>0,IF({cost}=1,{inverse},100*{v}/{top}),{NA})"
+
+        def value(at: str, col: str = col, shown: Callable[[str], str] = shown) -> str:
             v = f"INDEX({col},{at})"
-            return f"IF(ISNUMBER({v}),{v}{unit},{NA})"
+            return f"IF(ISNUMBER({v}),{shown(v)},{NA})"
 
         line = [codes[j], value(own)]
         if peer:
             line.append(value(peer))
-        line += [f"IF({some},AVERAGE({col}){unit},{NA})", f"IF({some},{top}{unit},{NA})"]
+        some = f"COUNT({col})>0"
+        line += [f"IF({some},{shown(f'AVERAGE({col})')},{NA})", f"IF({some},{shown(top)},{NA})"]
         line.append(f'IF({places.item(j)}="",{NA},{places.item(j)})')
         if w:
             line.append(f"N(INDEX({col},{own}))*{w.item(j)}")
@@ -106,26 +117,27 @@ def strengths(c: NativeCall) -> Grid:
         same = f"SUMPRODUCT({telling.upto(j)}*({places.upto(j)}={p}))"
         grid.append([f'IF({telling.item(j)}=1,{ahead}+{same},"")'])
     place = c.helper("place", grid)
-    count = (c.shape[0] - 1) // 2
-    if c.shape[0] != 2 * count + 1:
-        raise NoNative("shape", "top")
-    best = listed(c, place, count)
-    worst = c.helper(
-        "source",
-        [[f'IFERROR(MATCH(SUM({telling.all})-{count - 1 - k},{place.all},0),"")'] for k in range(count)],
-    )
+    rows = c.shape[0] - 1
+    # As many of each kind as asked for and as there are; both kinds stand one below the other without a gap.
+    most = c.number("top", min(5, n))
+    count = c.helper("number", [[f"MIN({most},SUM({telling.all}))"]]).all
+    c.guards.append(f"2*{count}<={rows}")
+    lines = [
+        f"IF({k + 1}<={count},{k + 1},IF({k + 1}<=2*{count},SUM({telling.all})-2*{count}+{k + 1},0))"
+        for k in range(rows)
+    ]
+    at = c.helper("source", [[f'IFERROR(MATCH({line},{place.all},0),"")'] for line in lines])
     codes = c.helper("stages", [[k] for k in _codes(c, m.header, n)])
     out = [c.head("kind", "indicator", "rank", "value")]
-    for kind, at in (("strength", best), ("weakness", worst)):
-        for k in range(count):
-            a = at.item(k)
-            forms = [
-                c.word(kind),
-                f"INDEX({codes.all},{a})",
-                f"INDEX({places.all},{a})",
-                f"INDEX({x.all},{own},{a})",
-            ]
-            out.append([f'IF({a}="","",{f})' for f in forms])
+    for k in range(rows):
+        a = at.item(k)
+        forms = [
+            f"IF({k + 1}<={count},{c.word('strength')},{c.word('weakness')})",
+            f"INDEX({codes.all},{a})",
+            f"INDEX({places.all},{a})",
+            f"INDEX({x.all},{own},{a})",
+        ]
+        out.append([f'IF({a}="","",{f})' for f in forms])
     return out
 
 

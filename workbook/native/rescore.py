@@ -14,9 +14,10 @@ from workbook.native.call import Arg, NativeCall
 from workbook.native.experts import stage_weight
 from workbook.native.expr import NA
 from workbook.native.grouping import listed
+from workbook.native.parameters import numbered
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
-from workbook.native.scores import MEANS, aggregated
+from workbook.native.scores import aggregated, live_means
 from workbook.native.steps import Level, Steps, option
 
 #: Cities on each side of a boundary.
@@ -140,10 +141,7 @@ def _under(c: NativeCall, s: Steps, weights: dict[int, Rect], names: Rect, stage
     """Return the scores of every city under every stage's weights, and those under its own."""
     args = {"method": option(c, "aggregate"), "missing": option(c, "missing")}
     c = replace(c, args=args | {"scale": option(c, "scale")})
-    now = c.choice("method", "aggregate", MEANS).name
-    if now not in MEANS:
-        raise NoNative("method", now)
-    how = c.choice("method", "aggregate", () if now == "arithmetic" else MEANS)
+    how = numbered(c, "method", "aggregate", live_means(c))
     missing = c.choice("missing", "missing", ("keep", "reweight", "zero"))
     n = s.scores.size
     columns = []
@@ -207,15 +205,10 @@ def _slots(c: NativeCall, count: int, stage: Rect, own: Rect) -> Rect:
     """Return a row for each place at a boundary: its line in the list, the city's row, own and other stage."""
     n = stage.size
     there = f"ISNUMBER({own.all})"
+    number = [f"SUMPRODUCT(({stage.all}={g + 1})*{there})" for g in range(count)]
     sizes = c.helper(
         "sizes",
-        [
-            [
-                f"SUMPRODUCT(({stage.all}={g + 1})*{there})",
-                f'IFERROR(AVERAGEIF({stage.all},{g + 1},{own.all}),"")',
-            ]
-            for g in range(count)
-        ],
+        [[k, f'IF({k}=0,"",AVERAGEIF({stage.all},{g + 1},{own.all}))'] for g, k in enumerate(number)],
     )
     size, mean = sizes.sub(0, 0, count, 1), sizes.sub(0, 1, count, 1)
     place = c.helper(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from udfs.excel.cells import is_label
 from workbook.native.call import Choice, NativeCall
-from workbook.native.expr import NA, array
+from workbook.native.expr import NA, REFUSED, array
 from workbook.native.parameters import Numbered, method_of, numbered
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
@@ -41,27 +41,42 @@ def aggregated(x: str, w: str, how: Numbered, missing: Choice) -> str:
         )
         return f"IF({gone}=0,{plain},{held})"
     used = f"({w}>0)*ISNUMBER({x})"
+    # Weights over a whole level sum to t in a parent: every mean is then t times that of a sum of 1, and what is
+    # there takes over the weight of what is missing.
+    share = f"{total}/{{D}}"
+    # A total of 1 but for rounding must not break ties of units with the same least value.
+    snapped = f"IF(ABS({total}-1)<=0.000000000001,1,{total})"
     forms = {
-        "arithmetic": f"SUM(IF({used},{w}*{x}))/{{D}}",
-        "geometric": f"EXP(SUM(IF({used},{w}*LN({x})))/{{D}})",
-        "harmonic": f"IF(MIN(IF({used},{x}))>0,{{D}}/SUM(IF({used},{w}/{x})),1/0)",
-        "min": f"MIN(IF({used},{x}))",
+        "arithmetic": f"SUM(IF({used},{w}*{x}))*{share}",
+        "geometric": f"EXP(SUM(IF({used},{w}*LN({x})))*{share})",
+        "harmonic": f"IF(MIN(IF({used},{x}))>0,{total}*{{D}}/SUM(IF({used},{w}/{x})),1/0)",
+        "min": f"{snapped}*MIN(IF({used},{x}))",
     }
     p, a = how.number(0, 2.0), how.number(0, 0.5)
     least = f"MIN(IF({used},{x}))"
-    forms["meanmin"] = f"IF(AND({a}>=0,{a}<=1),(1-{a})*{forms['arithmetic']}+{a}*{least},1/0)"
+    forms["meanmin"] = f"IF(AND({a}>=0,{a}<=1),(1-{a})*{forms['arithmetic']}+{a}*{forms['min']},1/0)"
     # The power 0 is the limit, the geometric mean; values below 0, and 0 to a negative power, are refused.
-    raised = f"(SUM(IF({used},{w}*{x}^{p}))/{{D}})^(1/{p})"
+    raised = f"SUM(IF({used},{w}*{x}^{p}))"
     forms["power"] = (
         f"IF({p}=1,{forms['arithmetic']},IF(OR({least}<0,AND({p}<=0,{least}=0)),1/0,"
-        f"IF({p}=0,{forms['geometric']},{raised})))"
+        f"IF({p}=0,{total}*EXP(SUM(IF({used},{w}*LN({x})))/{{D}}),{total}*({raised}/{{D}})^(1/{p}))))"
     )
     body = how.pick(forms)
     whole, part = (body.replace("{D}", d) for d in (total, there))
-    held = missing.pick({"keep": NA, "reweight": f"IF({there}>0,{part},NA())", "zero": NA})
-    zero = missing.pick({"keep": "FALSE", "reweight": "FALSE", "zero": "TRUE"})
-    # Weights that sum to 1 inside the parent: the mean of a level without zeros.
-    guarded = f"IF({gone}=0,IF(ABS({total}-1)<0.000000001,{whole},1/0),IF({zero},1/0,{held}))"
+    # A gap that counts as 0 has no geometric or harmonic mean, nor one of a power that is not above 0.
+    summed, lowest = f"SUM(IF({used},{w}*{x}))", f"{snapped}*MIN(0,{least})"
+    none = how.pick(
+        {
+            "arithmetic": summed,
+            "geometric": REFUSED,
+            "harmonic": REFUSED,
+            "min": lowest,
+            "meanmin": f"IF(AND({a}>=0,{a}<=1),(1-{a})*{summed}+{a}*{lowest},1/0)",
+            "power": f"IF({p}=1,{summed},IF(OR({least}<0,{p}<=0),1/0,{total}*({raised}/{total})^(1/{p})))",
+        }
+    )
+    held = missing.pick({"keep": NA, "reweight": f"IF({there}>0,{part},NA())", "zero": none})
+    guarded = f"IF({gone}=0,{whole},{held})"
     return array(guarded)
 
 
@@ -72,7 +87,7 @@ def dimension(c: NativeCall) -> Grid:
     n = m.data.cols
     if not c.given("parent") or m.header is not None or m.labels is not None:
         raise NoNative("shape", "parent")
-    how = numbered(c, "method", "aggregate", _live(c))
+    how = numbered(c, "method", "aggregate", live_means(c))
     missing = c.choice("missing", "missing", ("keep", "reweight", "zero"))
     s = Siblings.of(c, n)
     assert s.parent is not None
@@ -86,7 +101,7 @@ def dimension(c: NativeCall) -> Grid:
     return out
 
 
-def _live(c: NativeCall) -> tuple[str, ...]:
+def live_means(c: NativeCall) -> tuple[str, ...]:
     """Arithmetic means stay plain formulas; who starts from another mean may change among all."""
     now = c.args["method"].block.values[0][0] if c.given("method") else None
     base = method_of("aggregate", now, "method").base
@@ -143,7 +158,7 @@ def score(c: NativeCall) -> Grid:
     if c.choice("norm", "normalise").name != "none" or m.header is not None or m.labels is not None:
         raise NoNative("argument", "norm")
     n, rows = m.data.cols, m.data.rows
-    how = numbered(c, "method", "aggregate", _live(c))
+    how = numbered(c, "method", "aggregate", live_means(c))
     missing = c.choice("missing", "missing", ("keep", "reweight", "zero"))
     x = c.clean(m.data)
     if not c.given("weight") or is_label(c.args["weight"].block.values[0][0]):
