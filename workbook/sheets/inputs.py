@@ -199,6 +199,9 @@ def parameters(m: Maker) -> None:
     sheet.extras.append(
         lambda book, ws, formats: ws.set_column(col - 1, col - 1, m.code_width(), formats["plain"])
     )
+    sheet.extras.append(
+        lambda book, ws, formats: ws.set_column(col, col + len(PARAMETERS) - 1, 14, formats["plain"])
+    )
     g.put(sheet, NODE_ROW - 2, col, m.t("parameters"), "section")
     g.put(sheet, NODE_ROW - 1, col, m.t("h_code"), "head")
     area = g.copy(sheet, NODE_ROW, col, "=TRANSPOSE(MFG_Codes)", "names")
