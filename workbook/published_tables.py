@@ -61,6 +61,9 @@ _HEADS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+#: Shares that the report prints in words.
+_SHARES = {"近四成": "nearly 40", "不足5": "below 5"}
+
 #: Fields of the clusters of CCID's Table 5.
 _FIELDS: dict[str, str] = {
     "人工智能": "artificial intelligence", "工程机械及农机装备": "construction and farm machinery",
@@ -118,10 +121,14 @@ def _cell(text: str, column: str, language: str) -> Any:
             return published.UNITS[text]
         if column == "field":
             return _FIELDS[text]
+        if column == "share":
+            return _SHARES.get(text, _number(text))
         if column == "section":
             return _section(text)
-    if column == "year" or not text:
-        return text
+    return text if column == "year" or not text else _number(text)
+
+
+def _number(text: str) -> str | float:
     try:
         return float(text)
     except ValueError:

@@ -286,7 +286,7 @@ def test_scenarios() -> None:
     assert rows[0] == ["City", "As it is", "min-max", "vector"]
     chinese = Sheet("zh", MFG_Data=DATA, MFG_Framework=TREE, MFG_Options=OPTIONS)
     named = run("MFG_SCENARIOS", **(args | {"caller": chinese}))[0][2:]
-    assert named == ["极差法", "向量规范化"]
+    assert named == ["极差法", "向量归一化"]
     assert run("MFG_SCENARIOS", choices=f"normalise={','.join(named)}", caller=model()) == rows
     assert [r[1] for r in rows[1:]] == [r[2] for r in rows[1:]]
     vector = run("MFG_SCORE", DATA, direction=["+"] * 4 + ["-", "+"], weight=list(range(1, 7)), parent=PARENT,
