@@ -204,6 +204,21 @@ def _model(
     return Model(units, tree, experts, options, Preparation(**steps)), blocks, base
 
 
+def _with_breaks(model: Any, given: str | None) -> Any:
+    """Take the report's shares as breaks where none are given: its ranks are those of 100 units."""
+    from dataclasses import replace
+
+    from udfs.engine.stage import CCID_BREAKS, shares
+
+    o, count = model.options, len(model.units.names)
+    if given is not None or o.stage != "rank" or o.breaks != CCID_BREAKS:
+        return model
+    breaks = shares(count)
+    if o.stages is not None and len(o.stages) not in (len(breaks), len(breaks) + 1):
+        return model
+    return replace(model, options=replace(o, breaks=breaks))
+
+
 def _report(found: Any, result: Any, given_breaks: str | None, lang: str) -> None:
     """Count the findings and the units without a score."""
     errors = sum(f.severity == "error" for f in found)
@@ -211,7 +226,8 @@ def _report(found: Any, result: Any, given_breaks: str | None, lang: str) -> Non
     if errors or warnings:
         err.print(f"[yellow]{_escape(t('found', errors, warnings, lang=lang))}[/yellow]")
     if given_breaks is None and result.options.stage == "rank" and len(result.units.names) != 100:
-        err.print(f"[yellow]{_escape(t('breaks_default', len(result.units.names), lang=lang))}[/yellow]")
+        breaks = ", ".join(f"{b:g}" for b in result.options.breaks)
+        err.print(f"[yellow]{_escape(t('breaks_default', len(result.units.names), breaks, lang=lang))}[/yellow]")
     lost = int((result.rank != result.rank).sum())
     if lost:
         err.print(f"[yellow]{_escape(t('unranked', lost, lang=lang))}[/yellow]")
@@ -294,6 +310,7 @@ def new(
         from udfs.excel import findings
         from workbook import build
         from workbook.files import FileError
+        from workbook.labels import filled
         from workbook.package import refuse_target
 
         if target.suffix.lower() != ".xlsx":
@@ -319,12 +336,13 @@ def new(
                 build.template(target, language, values, (model or "ccid2022").lower())
             else:
                 own, blocks, _ = _model(framework, data, delphi, given)
+                own = _with_breaks(own, breaks)
                 shape = (len(own.units.names), len(own.framework.indicators), own.framework.levels)
+                files = [file.name for file in (data, framework, delphi) if file is not None]
                 about = {
                     "title": title or data.stem,
-                    "model": t("model_own", *shape, lang=language),
-                    "source": build.t("file_source", language, data.name, framework.name)
-                    + (build.t("file_delphi", language, delphi.name) if delphi else ""),
+                    "model": filled(TEXTS["model_own"], language, *shape),
+                    "source": build.t(f"file_source{'_delphi' * bool(delphi)}", language, *files),
                 }
                 result = build.build(
                     target,
@@ -391,6 +409,7 @@ def compute(
         from workbook.package import refuse_target
 
         model, blocks, base = _model(framework, data, delphi, given, denominators)
+        model = _with_breaks(model, breaks)
         result = model.compute(language)
         found = findings.of_model(*blocks, model.options, language, model.preparation, base)
         tables = all_tables(found, result, language, not model.preparation.is_none)

@@ -149,10 +149,10 @@ STEPS: tuple[Item, ...] = (
         "commands write to new sheets or files",
     ),
     Item(
-        "切换语言（若有按钮，否则 mfg install --lang en 后重启）：标签、说明和提示随之变化",
-        "Change the language (the button, or mfg install --lang zh and a restart): labels, help and messages follow",
-        "LANGUAGE 设置、标签失效重取",
-        "LANGUAGE setting, invalidated labels",
+        "打开模板，切换语言（若有按钮，否则 mfg install --lang en 后重启）：标签、说明和提示随之变化；模板的标题、表头和图题也换语言",
+        "With the template open, change the language (the button, or mfg install --lang zh and a restart): labels, help and messages follow; so do the template's titles, headers and chart titles",
+        "LANGUAGE 设置、标签失效重取；Texts 表的公式、引用单元格的图题",
+        "LANGUAGE setting, invalidated labels; formulas of the sheet Texts, chart titles that refer to cells",
     ),
     Item(
         "About 表第 4 行为空时保存工作簿，卸载加载项（mfg uninstall）后打开：显示上次的数值，按 F9 之前没有 #NAME?；第 4 行立即说明没有加载项",

@@ -43,7 +43,7 @@ class Shipped:
 
 
 def _ccid(language: str) -> Model:
-    f = published.ccid_framework()
+    f = published.ccid_framework(language)
     return Model(sample.units(language), f, sample.delphi(f), Options(scale="max100", subjective="delphi"))
 
 

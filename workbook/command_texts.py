@@ -60,7 +60,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "markdown": ("输出 Markdown 表格", "print a Markdown table"),
     "what": ("template、addin 或 all", "template, addin or all"),
     "exists": ("{0} 已存在；加 --force 覆盖，或换个文件名", "{0} exists; add --force to overwrite it, or choose another name"),
-    "breaks_default": ("阶段按赛迪 2022 百强的分界 3, 29, 58, 100 划分，而这里有 {0} 个单位；请用 --breaks 自设", "stages use the breaks 3, 29, 58, 100 of CCID's 100 cities; there are {0} units here: set --breaks"),
+    "breaks_default": ("{0} 个单位的阶段分界为 {1}，取赛迪 2022 百强各阶段的比例；可用 --breaks 自设", "stage breaks {1} for {0} units: the shares of CCID's 100 cities; --breaks sets others"),
     "no_combine": ("--combine 和 --alpha 只用于 --weights combined", "--combine and --alpha go with --weights combined only"),
     "no_data": ("给了方法选项就要给 --framework 和 --data", "method options need --framework and --data"),
     "both": ("--framework 和 --data 要一起给", "give both --framework and --data"),

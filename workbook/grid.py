@@ -89,6 +89,18 @@ class Grid:
         rows = evaluate(formula, sheet.name, self, self, call, (row, col))
         return self._spill(sheet, row, col, formula, rows, style)
 
+    def other(self, area: Area) -> list[list[Any]]:
+        """Evaluate the formula that fills an area once more, in the other language, for widths that suit both."""
+        formula = next(
+            p[0] for r, c, kind, p, _ in self.sheets[area.sheet].writes
+            if kind == "array" and (r, c) == (area.row1, area.col1)
+        )  # fmt: skip
+        here, self.language = self.language, "en" if self.language == "zh" else "zh"
+        try:
+            return evaluate(formula, area.sheet, self, self, call, (area.row1, area.col1))
+        finally:
+            self.language = here
+
     def copy(self, sheet: Sheet, row: int, col: int, formula: str, style: Style = "label") -> Area:
         """Place a native formula that is nothing but a reference (``=Data[City]``) and spills.
 

@@ -203,9 +203,11 @@ class Maker:
         """Return the width of a column of codes."""
         return float(min(34, max(10, 2 + max(width(n.code) for n in self.tree.nodes))))
 
-    def name_width(self, codes: slice | None = None) -> float:
+    def name_width(self, codes: slice | Sequence[int] | None = None) -> float:
         """Return the width of a column of names, so that none is cut."""
-        nodes = self.tree.nodes[codes] if codes is not None else self.tree.nodes
+        nodes: Sequence[Node] = self.tree.nodes
+        if codes is not None:
+            nodes = nodes[codes] if isinstance(codes, slice) else [nodes[i] for i in codes]
         return float(min(72, max(20, 2 + max(width(self.named(n)) for n in nodes))))
 
     def code_height(self) -> float:

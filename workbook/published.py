@@ -16,6 +16,15 @@ from udfs.excel.cells import Block
 DATA = Path(__file__).with_name("data")
 
 
+#: Units of the reports' figures and of our indicators, in English.
+UNITS: dict[str, str] = {
+    "": "", "%": "%", "个百分点": "percentage points", "个": "number", "个城市": "cities", "家": "number", "家（余）": "number (more than)",
+    "万家": "10,000 firms", "件": "pieces", "所": "number", "项": "number", "亿元": "100 m yuan", "万亿元": "trillion yuan",
+    "亿美元": "100 m USD", "亿美元（近）": "100 m USD (nearly)", "万元/人·年": "10,000 yuan per person-year",
+    "亿元/平方公里": "100 m yuan per km²", "件/万人": "per 10,000 people", "吨标准煤/万元": "t of coal equivalent per 10,000 yuan",
+}  # fmt: skip
+
+
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of one shipped CSV."""
@@ -29,9 +38,14 @@ def table(name: str) -> Block:
         return Block(list(csv.reader(file)))
 
 
-def ccid_framework() -> Framework:
+def ccid_framework(language: str = "zh") -> Framework:
     """Return the CCID 2022 framework: 5 dimensions, 24 indicators (units and directions assumed)."""
-    return tables.framework(table("ccid2022_framework.csv"))
+    nodes = tables.framework(table("ccid2022_framework.csv")).nodes
+    return Framework.of([replace(n, unit=_unit(n.unit, language)) for n in nodes])
+
+
+def _unit(unit: str, language: str) -> str:
+    return unit if language == "zh" else UNITS[unit]
 
 
 def caict_framework(language: str = "zh") -> Framework:
@@ -39,7 +53,7 @@ def caict_framework(language: str = "zh") -> Framework:
 
     A reconstruction: the file's columns ``mark``, ``mark_unit`` and ``mark_direction`` say of each row what
     the report states (S) and what is ours (R), and ``section`` where it is named; classes and stage factors
-    are ours. ``language`` is that of the stages' names and the notes.
+    are ours. ``language`` is that of the stages' names, the units and the notes.
     """
     stages = {r["stage_zh"]: r["stage_en"] for r in rows("ccid2022_ranks.csv")}
     by = {r["code"]: r for r in rows("caict2025_stage_factors.csv")}
@@ -52,7 +66,7 @@ def caict_framework(language: str = "zh") -> Framework:
         )  # fmt: skip
         row = rest[node.code]
         note = node.note if language == "zh" else row["note_en"]
-        made.append(replace(node, grade=row["class"], factors=factors, note=note))
+        made.append(replace(node, grade=row["class"], factors=factors, note=note, unit=_unit(node.unit, language)))
     return Framework.of(made)
 
 

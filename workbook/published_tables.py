@@ -61,6 +61,22 @@ _HEADS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+#: Shares that the report prints in words.
+_SHARES = {"近四成": "nearly 40", "不足5": "below 5"}
+
+#: Fields of the clusters of CCID's Table 5.
+_FIELDS: dict[str, str] = {
+    "人工智能": "artificial intelligence", "工程机械及农机装备": "construction and farm machinery",
+    "新一代信息技术": "new-generation information technology", "新一代信息通信": "new-generation communications",
+    "新型显示和智能家电": "new displays and smart appliances", "新材料": "new materials",
+    "智能制造及农机装备": "intelligent manufacturing and farm machinery", "生物医药": "biomedicine",
+    "生物医药及高端医疗器械": "biomedicine and high-end medical devices", "能源装备": "energy equipment",
+    "轨道交通、航空、船舶及海工装备": "rail, aviation, ships and offshore equipment",
+    "软件和信息服务": "software and information services", "金属材料": "metal materials",
+    "集成电路": "integrated circuits", "非金属材料": "non-metal materials",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class PublishedTable:
     """One printed table.
@@ -87,7 +103,8 @@ class PublishedTable:
     def rows(self, language: str) -> list[list[Any]]:
         """Return the rows: numbers as float, texts as printed, "" where the report prints nothing.
 
-        In English, regions, indicators, cities and provinces are translated; proper names stay.
+        In English, regions, indicators, units, places in the report, cities and provinces are translated; names
+        of clusters, zones and bodies stay as printed.
         """
         tail = "_zh" if language == "zh" else "_en"
         return [
@@ -97,14 +114,41 @@ class PublishedTable:
 
 
 def _cell(text: str, column: str, language: str) -> Any:
-    if column in ("city", "cities", "province") and text:
-        return text if language == "zh" else ", ".join(_english(text.split(";")))
-    if column == "year" or not text:
-        return text
+    if language == "en" and text:
+        if column in ("city", "cities", "province"):
+            return ", ".join(_english(text.split(";")))
+        if column == "unit":
+            return published.UNITS[text]
+        if column == "field":
+            return _FIELDS[text]
+        if column == "share":
+            return _SHARES.get(text, _number(text))
+        if column == "section":
+            return _section(text)
+    return text if column == "year" or not text else _number(text)
+
+
+def _number(text: str) -> str | float:
     try:
         return float(text)
     except ValueError:
         return text
+
+
+#: Numbers of the reports' chapters and sections.
+_NUMBERS = {zh: str(n) for n, zh in enumerate("一二三四五六七八九", 1)}
+
+
+def _section(text: str) -> str:
+    """Return a place in a report in English.
+
+    Examples
+    --------
+    >>> _section("前言/二(三)"), _section("三(三)/图11"), _section("二")
+    ('foreword / 2.3', '3.3 / Figure 11', '2')
+    """
+    said = text.replace("(", ".").replace(")", "").replace("图", "Figure ").replace("前言", "foreword")
+    return "".join(_NUMBERS.get(c, c) for c in said).replace("/", " / ")
 
 
 def _english(names: list[str]) -> Iterator[str]:

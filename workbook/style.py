@@ -46,6 +46,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "label": {**_BOX},
     "names": {**_BOX, "num_format": "General;-General;;@"},  # a reference to a blank cell gives 0
     "wrap": {"text_wrap": True, "valign": "top"},
+    "shrink": {"shrink": True},
     "middle": {"valign": "vcenter"},
     "center": {"align": "center"},
     "left": {"align": "left"},

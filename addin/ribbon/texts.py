@@ -127,9 +127,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mfgLanguage.label": ("语言", "Language"),
     "mfgLanguage.tip": ("加载项的语言", "Language of the add-in"),
     "mfgLanguage.help": (
-        "功能区、消息和函数说明的语言；工作簿自己的语言由其 Method 表决定。",
-        "Language of the ribbon, the messages and the function help. A workbook's own language is set on its "
-        "sheet Method.",
+        "功能区、消息和函数说明的语言；当前工作簿若有语言单元格（Method 表），也一并切换并重算。",
+        "Language of the ribbon, the messages and the function help; also of the active workbook, where it has "
+        "a cell for it (sheet Method), which is then recalculated.",
     ),
     "mfgLog.label": ("日志", "Log"),
     "mfgLog.tip": ("打开日志文件", "Open the log file"),
@@ -176,6 +176,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "MFG：已修复 {0} 个公式；{1} 个无法写入（例如工作表受保护）。",
         "MFG: {0} formulas repaired; {1} could not be written, for example on a protected sheet.",
     ),
+    "language.value": ("中文", "English"),
+    "language.book": ("MFG：加载项和本工作簿的语言已改为中文。", "MFG: the add-in and this workbook are in English now."),
     "language.done": ("MFG：语言已改为中文。", "MFG: the language is English now."),
     "log.none": ("还没有日志：{0}", "There is no log yet: {0}"),
     "python.gone": (

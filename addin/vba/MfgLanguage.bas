@@ -43,6 +43,21 @@ Public Sub MfgSetLanguage(ByVal language As String)
     MfgTellPython "import os;os.environ['MFG_LANG']='" & language & "'"
 End Sub
 
+' Chooses the present language in a workbook that has a cell for it, and recalculates: its labels are plain
+' formulas, and what MFG functions write follows with them. False where there is no such cell, or where it
+' cannot be changed.
+Public Function MfgSwitchBook(ByVal book As Object) As Boolean
+    Dim cell As Object
+
+    If book Is Nothing Then Exit Function
+    On Error GoTo NotThere
+    Set cell = book.Names("MFG_Language").RefersToRange
+    cell.Value = MfgText("language.value")
+    If MfgRecalculate(MFG_WORKBOOK) = 0 Then Application.Calculate
+    MfgSwitchBook = True
+NotThere:
+End Function
+
 ' The lines of a settings file with one setting changed, or added where it is not there.
 Public Function MfgWithSetting(ByVal lines As String, ByVal key As String, ByVal value As String) As String
     Dim parts() As String, i As Long, head As String, done As Boolean

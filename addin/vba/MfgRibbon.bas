@@ -133,7 +133,11 @@ Public Sub MfgOnLanguage(control As IRibbonControl)
     On Error GoTo Failed
     MfgSetLanguage control.Tag
     If Not mRibbon Is Nothing Then mRibbon.Invalidate
-    MfgSay MfgText("language.done")
+    If MfgSwitchBook(ActiveWorkbook) Then
+        MfgSay MfgText("language.book")
+    Else
+        MfgSay MfgText("language.done")
+    End If
     Exit Sub
 Failed:
     MfgShowError Err.Number, Err.Description

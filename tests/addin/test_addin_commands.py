@@ -162,3 +162,46 @@ def test_report_is_text_line_by_line(fresh_excel: Any) -> None:
     )
     fresh_excel.run("MfgShowReport", "doctor\r\n\r\n=1+1")
     assert [fresh_excel.run("Line_", i) for i in (1, 2, 3)] == ["Falsedoctor", "False", "False=1+1"]
+
+
+FAKE_BOOK = """
+Public Log As String
+Public Defined As String
+Public Function Names(ByVal name As String) As Object
+    If name <> Defined Then Err.Raise 1004
+    Set Names = Me
+End Function
+Public Function RefersToRange() As Object
+    Set RefersToRange = Me
+End Function
+Public Property Let Value(ByVal text As String)
+    If text = "locked" Then Err.Raise 1004
+    Log = Log & text
+End Property
+"""
+SWITCH = """
+Public Function Switched(ByVal name As String) As String
+    Dim book As New FakeBook
+    book.Defined = name
+    Switched = MfgSwitchBook(book) & " " & book.Log
+End Function
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "expected"),
+    [
+        ("zh", "MFG_Language", "True 中文"),
+        ("en", "MFG_Language", "True English"),
+        ("en", "Other", "False "),  # a workbook without a language of its own stays as it is
+    ],
+)
+def test_language_button_changes_the_workbook_too(
+    fresh_excel: Any, language: str, name: str, expected: str
+) -> None:
+    """The cell that says the language, then a recalculation: labels and MFG functions follow."""
+    fresh_excel.add_module(FAKE_BOOK, name="FakeBook", kind="class")
+    fresh_excel.add_module(SWITCH, name="Switch")
+    fresh_excel.run("Prepare", 0, "", language)
+    assert fresh_excel.run("Switched", name) == expected
+    assert ("calculate" in fresh_excel.run("Noted")) is expected.startswith("True")

@@ -138,6 +138,7 @@ SUBSTITUTES: dict[str, tuple[tuple[str, str], ...]] = {
         ("MessageBoxW Application.hWnd, StrPtr(text), StrPtr(title), 0", "Note text"),
         ("Application.OnTime ", "' "),
     ),
+    "MfgLanguage": (("Application.Calculate\n", "FakeCalculate\n"),),
     "MfgRefresh": (
         ("enabled = sheet.EnableCalculation", "enabled = True"),
         ("sheet.EnableCalculation = False", 'Note "off " & sheet.Name'),

@@ -271,7 +271,7 @@ def test_checks_file_lists_what_the_workbook_lists(tmp_path) -> None:
     inputs = ["--framework", tmp_path / "f.csv", "--data", tmp_path / "d.csv", "--lang", "en"]
     code, _, err = run("compute", *inputs, "--out", tmp_path / "o")
     assert code == 0
-    assert "set --breaks" in err
+    assert "stage breaks 1, 2, 3 for 3 units" in err
     text = "\n".join(" ".join(r) for r in table(tmp_path / "o" / "checks.csv"))
     for part in ("polarity", "no column direction", "total or a mean", "深圳市", "sum to 5"):
         assert part in text, part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from types import ModuleType
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from udfs.engine.errors import MfgError
-from udfs.engine.stage import CCID_BREAKS, default_names, stage
+from udfs.engine.stage import CCID_BREAKS, default_names, shares, stage
 
 NAN = float("nan")
 
@@ -47,6 +48,35 @@ def test_default_breaks() -> None:
     assert stage(ranks) == names
     assert stage(ranks, lang="zh")[-1] == "未入围"
     assert default_names(2, "zh") == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("count", "breaks"),
+    [
+        (100, CCID_BREAKS),
+        (31, (1, 9, 18, 31)),  # 0.93, 8.99, 17.98
+        (293, (9, 85, 170, 293)),  # 8.79, 84.97, 169.94
+        (50, (2, 15, 29, 50)),  # 1.5, 14.5, 29: halves up
+        (1000, (30, 290, 580, 1000)),
+        (5, (1, 2, 3, 5)),
+        (4, (1, 2, 3, 4)),
+        (3, (1, 2, 3)),
+        (2, (1, 2)),
+        (1, (1,)),
+    ],
+)
+def test_shares_of_another_number_of_units(count: int, breaks: tuple[float, ...]) -> None:
+    """3, 29, 58 and 100 % of the units, by hand; each stage has a unit, the last ends with the last unit."""
+    assert shares(count) == breaks
+
+
+@pytest.mark.parametrize("count", range(1, 400))
+def test_shares_are_breaks(count: int) -> None:
+    found = shares(count)
+    assert found[-1] == count
+    assert all(a < b for a, b in itertools.pairwise(found))
+    assert len(found) == min(4, count)
+    assert len(set(stage(np.arange(1.0, count + 1), found))) == len(found)
 
 
 @pytest.mark.parametrize(

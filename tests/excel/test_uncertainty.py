@@ -283,7 +283,11 @@ def test_stability() -> None:
 def test_scenarios() -> None:
     args: dict[str, Any] = dict(choices="normalise=minmax,vector", caller=model())
     rows = run("MFG_SCENARIOS", **args)
-    assert rows[0] == ["City", "As it is", "minmax", "vector"]
+    assert rows[0] == ["City", "As it is", "min-max", "vector"]
+    chinese = Sheet("zh", MFG_Data=DATA, MFG_Framework=TREE, MFG_Options=OPTIONS)
+    named = run("MFG_SCENARIOS", **(args | {"caller": chinese}))[0][2:]
+    assert named == ["极差法", "向量归一化"]
+    assert run("MFG_SCENARIOS", choices=f"normalise={','.join(named)}", caller=model()) == rows
     assert [r[1] for r in rows[1:]] == [r[2] for r in rows[1:]]
     vector = run("MFG_SCORE", DATA, direction=["+"] * 4 + ["-", "+"], weight=list(range(1, 7)), parent=PARENT,
                  parent_weight=[2, 3], norm="vector", positive="reciprocal")  # fmt: skip
@@ -295,6 +299,7 @@ def test_scenarios() -> None:
         "MFG_SCENARIOS", None, "normalise=minmax,vector; aggregate=geometric", table="list", caller=model()
     )
     assert listed[0] == ["Scenario", "Normalisation", "Aggregation", "Rank correlation with the index", "Mean change of rank", "Note"]  # fmt: skip
+    assert [r[1:3] for r in listed[1:]] == [["min-max", "weighted geometric mean"], ["vector", "weighted geometric mean"]]
     assert "geometric" in listed[1][5] and listed[2][5] != listed[1][5]
     assert len(run("MFG_SCENARIOS", top=3, **args)) == 4
 

@@ -6,6 +6,7 @@ grown model, and formula by formula with a workbook built afresh from that model
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,15 +100,21 @@ def typed(path: Path, old: Model, new: Model, drop: str, out: Path) -> Path:
 
 
 def blocks(book: Book) -> dict[tuple[str, str], list[list[list[Any]]]]:
-    """The values of every formula, by sheet and text, from the top."""
+    """The values of every formula, by sheet and text, from the top; labels by their wording, not by their row on Texts."""
+
+    def worded(formula: str) -> str:
+        return re.sub(r"Texts!\$D\$(\d+)", lambda m: f"Texts[{book.value('Texts', int(m[1]), 2)}]", formula)
+
     found: dict[tuple[str, str], list[list[list[Any]]]] = {}
     for name in book.sheet_names:
         sheet = book.sheet(name)
         assert sheet is not None
+        if name == "Texts":
+            continue
         for (_row, _col), f in sorted(sheet.formulas.items()):
             a = f.area
             values = [[sheet.get(r, c) for c in range(a.col1, a.col2 + 1)] for r in range(a.row1, a.row2 + 1)]
-            found.setdefault((name, f.text), []).append(values)
+            found.setdefault((name, worded(f.text)), []).append(values)
     return found
 
 

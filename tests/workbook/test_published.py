@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import os
 from pathlib import Path
 
@@ -80,6 +81,14 @@ def test_table_is_whole_in_both_languages(table: PublishedTable) -> None:
             assert type(x) is type(y) and (x == "") == (y == "")
             assert not isinstance(x, str) or len(x) <= CELL_LIMIT
     assert any(r != s for r, s in zip(zh, en, strict=True))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
+def test_english_tables_are_english_but_for_proper_names(table: PublishedTable) -> None:
+    names = ("cluster_name", "zone", "body", "province_printed")
+    for row in table.rows("en"):
+        said = [c for k, c in zip(table.columns, row, strict=True) if k not in names and isinstance(c, str)]
+        assert not [c for c in said if re.search("[\u4e00-\u9fff]", c)]
 
 
 @pytest.mark.parametrize(

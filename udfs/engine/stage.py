@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 import numpy as np
 
@@ -13,6 +14,25 @@ from .registry import resolve
 
 #: Last rank of each stage in the CCID 2022 report: 1-3, 4-29, 30-58, 59-100.
 CCID_BREAKS: tuple[float, ...] = (3.0, 29.0, 58.0, 100.0)
+
+
+def shares(count: int) -> tuple[float, ...]:
+    """Return the last rank of each stage for another number of units: the report's shares, 3, 29, 58 and 100 %.
+
+    Rounded, each stage with one unit at least; fewer than four units are a stage each.
+
+    Examples
+    --------
+    >>> shares(31), shares(293), shares(100) == CCID_BREAKS
+    ((1.0, 9.0, 18.0, 31.0), (9.0, 85.0, 170.0, 293.0), True)
+    >>> shares(5), shares(2)
+    ((1.0, 2.0, 3.0, 5.0), (1.0, 2.0))
+    """
+    found: list[float] = []
+    for share in CCID_BREAKS:
+        last = floor(share * count / 100 + 0.5)
+        found.append(float(min(count, max(last, len(found) + 1, found[-1] + 1 if found else 1))))
+    return tuple(dict.fromkeys(found))
 
 
 def default_names(count: int, lang: str) -> tuple[str, ...]:

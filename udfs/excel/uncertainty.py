@@ -12,7 +12,7 @@ from udfs.engine.errors import MfgError
 from udfs.engine.messages import word
 from udfs.engine.uncertainty import results, sensitivity
 from udfs.engine.uncertainty.cache import kept
-from udfs.engine.uncertainty.factors import label
+from udfs.engine.uncertainty.factors import label, named
 from udfs.engine.uncertainty.simulate import Simulation, simulate
 from udfs.engine.uncertainty.sobol import Indices
 from udfs.engine.uncertainty.study import Study
@@ -273,7 +273,8 @@ def changes(found: list[sensitivity.Change], lang: str, unit: int | None, first:
     noted = any(c.error is not None for c in found)
     rows: Rows = []
     for c in found:
-        name = [label(c.factor, lang), c.level or word("drawn", lang)] if pair else [c.level]
+        level = named(c.factor, c.level, lang)
+        name = [label(c.factor, lang), level or word("drawn", lang)] if pair else [level]
         numbers = [c.shift, c.greatest, c.moved, c.spearman]
         numbers += [float(c.score[unit]), float(c.rank[unit])] if unit is not None else []
         note = [] if not noted else [c.error.text(lang) if c.error is not None else ""]

@@ -11,7 +11,7 @@ from udfs.engine.messages import word
 from udfs.engine.uncertainty.cache import kept
 from udfs.engine.uncertainty.choices import factor, parse
 from udfs.engine.uncertainty.explicit import default_choices
-from udfs.engine.uncertainty.factors import label
+from udfs.engine.uncertainty.factors import label, named
 from udfs.engine.uncertainty.problem import Problem
 from udfs.engine.uncertainty.scenarios import Scenarios, scenarios
 from udfs.engine.uncertainty.stability import Stability, stability
@@ -99,12 +99,13 @@ def MFG_SCENARIOS(
 
 def scenario_rows(p: Problem, s: Scenarios, which: str, top: int | None, lang: str) -> Rows:
     """Return one of the tables of scenarios."""
-    names = [" · ".join(map(str, c)) for c in s.choices]
+    chosen = [[named(x.name, c, lang) for x, c in zip(s.factors, line, strict=True)] for line in s.choices]
+    names = [" · ".join(map(str, c)) for c in chosen]
     if which == "correlation":
         return spills.table(["", *names], names, *s.between.T)
     if which == "list":
         head = [*heads(lang, "scenario"), *(label(x.name, lang) for x in s.factors), *heads(lang, "agreement", "mean_move")]  # fmt: skip
-        rows = spills.table(head, list(range(1, len(names) + 1)), *map(list, zip(*s.choices, strict=True)), s.agreement, s.shift)  # fmt: skip
+        rows = spills.table(head, list(range(1, len(names) + 1)), *map(list, zip(*chosen, strict=True)), s.agreement, s.shift)  # fmt: skip
         if not any(s.errors):
             return rows
         notes = [*heads(lang, "note"), *("" if e is None else e.text(lang) for e in s.errors)]

@@ -64,7 +64,7 @@ def boundary(m: Maker) -> None:
     area = g.udf(
         sheet, NODE_ROW - 1, col, "=MFG_RESCORE()", lambda i, j: "head" if i == 0 else "result general"
     )
-    heads = [str(g.sheets["StageWeights"].values[area.row1, c]) for c in range(area.col1, area.col2 + 1)]
+    heads = [str(head) for line in (g.block(area).values[0], g.other(area)[0]) for head in line]
     sheet.extras.append(row_height(NODE_ROW - 1, m.name_height([*heads, *f.stages], 10)))
 
 

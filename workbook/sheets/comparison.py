@@ -21,7 +21,7 @@ def published(m: Maker) -> None:
 def _published(m: Maker, p: Any) -> None:
     m.about[f"t_{p.sheet}"], m.about[f"n_{p.sheet}"] = m.both(*p.title), m.both(*p.source)
     sheet = m.head(
-        p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 26, 11: 12}, 10
+        p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 36, 11: 12}, 10
     )
     g, n = m.grid, len(p.rank)
     both = "pub_stage" if p.score is None else "pub_score"

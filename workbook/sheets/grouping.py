@@ -17,7 +17,7 @@ HEAD = 6
 def _summary(m: Maker, sheet: Any, row: int, col: int, title: Label, source: str, sort: str) -> Area:
     """Place one summary by group under its title."""
     g, o = m.grid, m.option
-    styles = ["label", "result int", m.score_style, m.score_style, m.score_style, "result general"]
+    styles = ["label shrink", "result int", m.score_style, m.score_style, m.score_style, "result general"]
     g.put(sheet, row - 1, col, title, "section")
     return g.udf(
         sheet, row, col, f"=MFG_SUMMARY(MFG_Scores,{source},{o['ties']},{o['decimals']},\"{sort}\")",

@@ -8,7 +8,7 @@ from typing import Any
 
 from udfs.engine.preparation import REFUSED
 from udfs.engine.registry import Method, methods
-from udfs.engine.stage import default_names
+from udfs.engine.stage import CCID_BREAKS, default_names, shares
 from udfs.excel import model as names
 from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS, STEP_LABELS
 from workbook.maker import (
@@ -66,6 +66,7 @@ def method(m: Maker) -> None:
     sheet = m.head("Method", {1: 22, 2: 15, 3: 40, 4: 7, 5: 96})
     g, row, lang = m.grid, 6, m.language
     g.row(sheet, 5, 1, [m.t(f"h_{h}") for h in ("option", "key", "value", "mark", "choices")], "head")
+    shared = m.n != 100 and m.options.breaks == shares(m.n)
     for key, mark in _marks(m).items():
         labels = (OPTION_LABELS | STEP_LABELS)[key]
         value = getattr(m.model.preparation if key in STEP_LABELS else m.options, key)
@@ -76,7 +77,9 @@ def method(m: Maker) -> None:
             value = next((c.label(lang) for c in choices if c.name == value), value)
             shown = m.both(_explained(choices, "zh"), _explained(choices, "en"))
         else:
-            shown = m.t(f"o_{key}")
+            shown = m.t("o_breaks_shares", m.n) if key == "breaks" and shared else m.t(f"o_{key}")
+        if key == "breaks" and (m.n != 100 or m.options.breaks != CCID_BREAKS):
+            mark = "R"  # the report's own breaks are ranks of its 100 cities
         if key == "subjective" and m.model.delphi is None:
             listed = [c.label(lang) for c in choices if c.name != "delphi"]
         if key == "stages" and value is None and len(m.options.breaks) == 4:
@@ -198,6 +201,9 @@ def parameters(m: Maker) -> None:
     sheet = g.sheet("Framework")
     sheet.extras.append(
         lambda book, ws, formats: ws.set_column(col - 1, col - 1, m.code_width(), formats["plain"])
+    )
+    sheet.extras.append(
+        lambda book, ws, formats: ws.set_column(col, col + len(PARAMETERS) - 1, 14, formats["plain"])
     )
     g.put(sheet, NODE_ROW - 2, col, m.t("parameters"), "section")
     g.put(sheet, NODE_ROW - 1, col, m.t("h_code"), "head")

@@ -29,9 +29,7 @@ def statistics(m: Maker) -> None:
         lambda i, j: "head" if i == 0 else "label" if j == 0 else "calc int" if j in (1, 2) else "calc stat",
     )  # fmt: skip
     sheet.extras.append(row_height(HEAD, 30))
-    notes = [
-        str(g.sheets["Statistics"].values.get((r, area.col2), "")) for r in range(area.row1, area.row2 + 1)
-    ]
+    notes = [str(line[-1]) for line in (*g.block(area).values, *g.other(area))]
     wide = min(60.0, max(12.0, 2.0 + max(map(width, notes))))
     sheet.extras.append(
         lambda book, ws, formats: ws.set_column(area.col2 - 1, area.col2 - 1, wide, formats["plain"])

@@ -9,7 +9,7 @@ from workbook.charts import GRID, look
 from workbook.maker import Maker, dropdown, row_height
 from workbook.references import Area
 from workbook.sheets.inputs import directed
-from workbook.style import SERIES
+from workbook.style import SERIES, width
 
 HEAD = 12
 CITY, PEER = "Profile!$B$6", "Profile!$D$6"
@@ -18,7 +18,9 @@ CITY, PEER = "Profile!$B$6", "Profile!$D$6"
 def profile(m: Maker) -> None:
     """Scores, ranks, dimensions, strengths and weaknesses, and contributions of a chosen city."""
     g, r = m.grid, m.result
-    sheet = m.head("Profile", {1: 22, 2: 26, 3: 13, 4: 13, 5: 13, 6: 10, 7: 3, 8: 30, 9: 13, 10: 13, 11: 13, 12: 13, 13: 10, 14: 13})  # fmt: skip
+    wide = m.name_width(m.tree.leaves)
+    dimensions = max([22.0, *(2.0 + width(n) for n in m.level_names(1))])
+    sheet = m.head("Profile", {1: min(40.0, dimensions), 2: max(26.0, min(44.0, wide)), 3: 13, 4: 13, 5: 13, 6: 10, 7: 3, 8: max(30.0, wide), 9: 13, 10: 13, 11: 13, 12: 13, 13: 10, 14: 13})  # fmt: skip
     order = r.order()
     city, peer = r.units.names[order[0]], r.units.names[order[min(1, m.n - 1)]]
     g.put(sheet, 6, 1, m.t("choose_city"), "label bold")
@@ -48,7 +50,7 @@ def profile(m: Maker) -> None:
     )  # fmt: skip
     at = dims.row2 + 22
     g.put(sheet, at, 1, m.t("profile_strengths"), "section")
-    kinds = ["label center", "label", "result general center", "result general"]
+    kinds = ["label center", "label shrink", "result general center", "result general"]
     values, direction = directed(m)
     g.udf(
         sheet, at + 1, 1,

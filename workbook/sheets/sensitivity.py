@@ -37,8 +37,8 @@ _FORMS = ("multiplicative", "linear", "geometric")
 def sensitivity(m: Maker) -> None:
     """Rank intervals, probabilities of being among the first, Sobol indices, stability, scenarios."""
     g = m.grid
-    widths = {1: 26, **dict.fromkeys(range(2, 8), 8), MIDDLE - 1: min(14, m.code_width()), MIDDLE: min(32, m.name_width())}  # fmt: skip
-    widths |= {**dict.fromkeys(range(10, 15), 9), 15: 14, 16: 14, 17: 9, 18: 3, RIGHT: 18}
+    widths = {1: 26, 2: 14, **dict.fromkeys(range(3, 8), 8), MIDDLE - 1: min(14, m.code_width()), MIDDLE: min(40, m.name_width())}  # fmt: skip
+    widths |= {**dict.fromkeys(range(10, 15), 9), 15: 14, 16: 14, 17: 9, 18: 3, RIGHT: 18, **dict.fromkeys(range(RIGHT + 1, RIGHT + 5), 15)}
     sheet = m.head("Sensitivity", widths, 12)
     _settings(m, sheet)
     experts = "MFG_Experts" if m.model.delphi is not None else ""
@@ -69,7 +69,7 @@ def sensitivity(m: Maker) -> None:
     if refused is None:
         g.udf(
             sheet, BELOW, MIDDLE - 1, f'=MFG_STABILITY(MFG_Data,"leader",,,,,,,,{tables})',
-            lambda i, j: "head" if i == 0 else "label wrap" if j < 2 or j > 6 else "result pct",
+            lambda i, j: "head" if i == 0 else "label shrink" if j < 2 or j > 6 else "result pct",
         )  # fmt: skip
     else:
         # No exact interval exists for this index: a note, since a cell with a message looks like a fault.
@@ -78,7 +78,7 @@ def sensitivity(m: Maker) -> None:
         sheet, BELOW, RIGHT, f'=MFG_SCENARIOS(MFG_Data,$B$7,,,,,,{tables},"list")',
         lambda i, j: "head" if i == 0 else "label center" if j == 0 else "label wrap" if j < _levels(m) else "result rho",
     )  # fmt: skip
-    sheet.extras += [row_height(HEAD, 30), row_height(BELOW, 30)]
+    sheet.extras += [row_height(HEAD, 30), row_height(BELOW, 44)]
     m.one_page(sheet)
     if not m.failed(heat):
         sheet.extras.append(lambda book, ws, formats: _colours(ws, heat))

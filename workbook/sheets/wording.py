@@ -14,7 +14,7 @@ from workbook.style import width
 NUMBER = f'=IF(OR(LEFT(TRIM({LANGUAGE}),2)="en",LEFT(TRIM({LANGUAGE}),1)="英"),2,1)'
 
 #: Widths of number, Chinese, English, shown, first used on.
-WIDTHS = (8.0, 56.0, 72.0, 64.0, 16.0)
+WIDTHS = (16.0, 56.0, 72.0, 64.0, 16.0)
 HEADS = ("h_number", "", "", "h_current", "h_used")
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from ..columns import Floats
 from ..errors import MfgError
-from ..registry import fold
+from ..registry import fold, resolve
 
 #: Every kind of factor: how its alternatives are read, its Chinese name, its English name.
 KINDS: dict[str, tuple[str, str, str]] = {
@@ -118,6 +118,32 @@ def label(name: str, lang: str) -> str:
     base, depth = split(name)
     text = KINDS[base][1 if lang == "zh" else 2]
     return text if depth is None else f"{text} {depth}"
+
+
+def named(factor: str, level: str | float, lang: str) -> str | float:
+    """Return an alternative of a factor, as :meth:`Factor.shown` gives it, under its name in ``lang``.
+
+    What this returns is understood among choices again.
+
+    Examples
+    --------
+    >>> named("normalise", "minmax(1,100)", "zh"), named("aggregate_1", "geometric", "en")
+    ('极差法(1,100)', 'weighted geometric mean')
+    >>> named("remove", "none", "zh"), named("remove", "RDI", "zh")
+    ('无', 'RDI')
+    """
+    base, _ = split(factor)
+    if not isinstance(level, str):
+        return level
+    if base == "remove":
+        return "无" if level == "none" and lang == "zh" else level
+    if KINDS[base][0] not in ("method", "scaled"):
+        return level
+    head, bracket, rest = level.partition("(")
+    try:
+        return resolve(base, head).label(lang) + bracket + rest
+    except MfgError:
+        return level
 
 
 def kind_of(text: str) -> str:
