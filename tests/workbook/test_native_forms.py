@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from native_calls import Call, Written, anchor, calls, write
 from native_edits import apply, same
+from test_native_matrix import CALLS as MATRIX_CALLS
 
 from workbook import libreoffice
 from workbook.book import Book
@@ -23,6 +24,7 @@ from workbook.native.registry import load
 from workbook.recalc import recalc
 from workbook.references import Area, a1
 from workbook.sheet import CellError
+from workbook.syntax import udf_names
 
 pytestmark = pytest.mark.skipif(
     libreoffice.find() is None and os.environ.get("CI") != "true", reason="soffice (LibreOffice) is missing"
@@ -35,7 +37,7 @@ OF_THE_MODEL = {"MFG_STABILITY", "MFG_RESCORE"}
 #: The modules whose writers this file is about.
 MODULES = {
     "agreement", "describe", "experts", "grouping", "nodes", "normalise", "prepare", "profile", "ranks", "rounds",
-    "scores", "weights",
+    "scores", "treat", "weights",
 }  # fmt: skip
 
 
@@ -98,7 +100,10 @@ def cells(book: Book, area: Area) -> list[Any]:
 
 def test_every_form_is_called() -> None:
     mine = {n for n, w in load().items() if w.__module__.rpartition(".")[2] in MODULES}
-    assert {c.formula.partition("(")[0] for c in CALLS} == mine - OF_THE_MODEL
+    here = {c.formula.partition("(")[0] for c in CALLS}
+    assert here == mine - OF_THE_MODEL
+    # And every other form in the file of whole-matrix methods.
+    assert here | OF_THE_MODEL | {n for c in MATRIX_CALLS for n in udf_names(c)} == set(load())
 
 
 def test_only_what_the_engine_refuses_stays_a_value(book) -> None:
