@@ -110,7 +110,7 @@ def restart(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def many(job: dict[str, Any]) -> dict[str, Any]:
-    """Make one call again and again; memory and handles of the server along the way. Then time others."""
+    """Make some calls in turn, again and again; memory and handles of the server along the way. Then time others."""
     spec = replay.load(job["calls"])
     server = start(job)
     pid = process(server)
@@ -120,9 +120,9 @@ def many(job: dict[str, Any]) -> dict[str, Any]:
         if number % job["every"] == 0:
             server.Exec("__import__('gc').collect()")
             seen.append([number, working_set(pid), handles(pid)])
-        workbook.run(job["call"])
+        workbook.run(job["turn"][number % len(job["turn"])])
     times = {
-        name: [timed(workbook, call) for _ in range(job["every"])] for name, call in job["timed"].items()
+        name: [timed(workbook, call) for _ in range(job["repeats"])] for name, call in job["timed"].items()
     }
     stop(server)
     return {"seen": seen, "milliseconds": times}
