@@ -160,8 +160,8 @@ Private Function MfgTextChinese1(ByVal key As String) As String
         MfgTextChinese1 = MfgUnescape("\u52A0\u8F7D\u9879\u7684\u8BED\u8A00")
     Case "mfgLanguage.help"
         MfgTextChinese1 = MfgUnescape("\u529F\u80FD\u533A\u3001\u6D88\u606F\u548C\u51FD\u6570\u8BF4\u660E\u7684\u8BED\u8A00\uFF1B" & _
-        "\u5DE5\u4F5C\u7C3F\u81EA\u5DF1\u7684\u8BED\u8A00\u7531\u5176 Method \u8868\u51B3\u5B9A" & _
-        "\u3002")
+        "\u5F53\u524D\u5DE5\u4F5C\u7C3F\u82E5\u6709\u8BED\u8A00\u5355\u5143\u683C\uFF08Method " & _
+        "\u8868\uFF09\uFF0C\u4E5F\u4E00\u5E76\u5207\u6362\u5E76\u91CD\u7B97\u3002")
     Case "mfgLog.label"
         MfgTextChinese1 = MfgUnescape("\u65E5\u5FD7")
     Case "mfgLog.tip"
@@ -218,6 +218,11 @@ Private Function MfgTextChinese2(ByVal key As String) As String
     Case "repair.done"
         MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u5DF2\u4FEE\u590D {0} \u4E2A\u516C\u5F0F\uFF1B{1} \u4E2A\u65E0\u6CD5\u5199\u5165" & _
         "\uFF08\u4F8B\u5982\u5DE5\u4F5C\u8868\u53D7\u4FDD\u62A4\uFF09\u3002")
+    Case "language.value"
+        MfgTextChinese2 = MfgUnescape("\u4E2D\u6587")
+    Case "language.book"
+        MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u52A0\u8F7D\u9879\u548C\u672C\u5DE5\u4F5C\u7C3F\u7684\u8BED\u8A00\u5DF2\u6539" & _
+        "\u4E3A\u4E2D\u6587\u3002")
     Case "language.done"
         MfgTextChinese2 = MfgUnescape("MFG\uFF1A\u8BED\u8A00\u5DF2\u6539\u4E3A\u4E2D\u6587\u3002")
     Case "log.none"
@@ -382,7 +387,7 @@ Private Function MfgTextEnglish1(ByVal key As String) As String
     Case "mfgLanguage.tip"
         MfgTextEnglish1 = "Language of the add-in"
     Case "mfgLanguage.help"
-        MfgTextEnglish1 = "Language of the ribbon, the messages and the function help. A workbook's own language is set on its sheet Method."
+        MfgTextEnglish1 = "Language of the ribbon, the messages and the function help; also of the active workbook, where it has a cell for it (sheet Method), which is then recalculated."
     Case "mfgLog.label"
         MfgTextEnglish1 = "Log"
     Case "mfgLog.tip"
@@ -432,6 +437,10 @@ Private Function MfgTextEnglish2(ByVal key As String) As String
         MfgTextEnglish2 = "No formula needs repair."
     Case "repair.done"
         MfgTextEnglish2 = "MFG: {0} formulas repaired; {1} could not be written, for example on a protected sheet."
+    Case "language.value"
+        MfgTextEnglish2 = "English"
+    Case "language.book"
+        MfgTextEnglish2 = "MFG: the add-in and this workbook are in English now."
     Case "language.done"
         MfgTextEnglish2 = "MFG: the language is English now."
     Case "log.none"
