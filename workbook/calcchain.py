@@ -10,6 +10,14 @@ from workbook.references import parse_range
 Key = tuple[str, int, int]
 
 
+def without_chain(change: Change) -> None:
+    """Leave the chain out: Excel makes a new one, which has the formulas that were added."""
+    owner = change.package.workbook
+    part = next((t for k, t, _ in change.package.relations(owner) if k == "calcChain"), None)
+    if part is not None and part in change.package.names:
+        drop(change, part, owner)
+
+
 def without_cells(change: Change, cells: Set[Key]) -> None:
     """Take cells (sheet without case, row, column) out of the chain; an empty chain is left out."""
     package = change.package

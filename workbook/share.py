@@ -14,7 +14,7 @@ from workbook import live as _live
 from workbook import provenance
 from workbook.banner import free_cell
 from workbook.book import Book
-from workbook.calcchain import without_cells
+from workbook.calcchain import without_cells, without_chain
 from workbook.context import language_of
 from workbook.live import Live
 from workbook.package import Package, PackageError, refuse_target
@@ -135,9 +135,15 @@ def share(
                 shared.formulas, shared.live = len(edition.report.kept), edition.report.live
                 shared.cells = edition.report.cells - shared.live
             _explain(copy, change, facts, shared)
-            shared.written = book.package.rewrite(
-                change.parts(), target, frozenset(change.dropped), change.added
-            )
+            if edition is not None:
+                from workbook.native.cached import write_calculated
+
+                shared.written, more = write_calculated(edition, change, target, Path(folder), words)
+                notes += more
+            else:
+                shared.written = book.package.rewrite(
+                    change.parts(), target, frozenset(change.dropped), change.added
+                )
     return shared
 
 
@@ -209,9 +215,11 @@ class Copy:
         self.spills.rules(change)
         self.spills.names(change)
         without_calls(change, self.book)
-        gone = (*self.found.cells, *self.found.notices)
-        without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in gone})
-        if self.native is not None:
+        if self.native is None:
+            gone = (*self.found.cells, *self.found.notices)
+            without_cells(change, {(c.sheet.name.casefold(), c.row, c.col) for c in gone})
+        else:
+            without_chain(change)
             self.native.write(change)
         _drop_metadata(change, self.book)
         return change

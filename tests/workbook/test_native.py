@@ -15,14 +15,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from native_edits import apply, both, differences, edits
 
-from workbook import build, libreoffice
+from workbook import build, libreoffice, live
 from workbook.book import Book
 from workbook.native import to_native
 from workbook.native.convert import Converter
 from workbook.native.registry import VALUES_ONLY
 from workbook.recalc import recalc
 from workbook.references import a1
-from workbook.share import share
+from workbook.share import Shared, share
 from workbook.sheet import CellError
 from workbook.syntax import udf_names
 
@@ -177,16 +177,69 @@ def test_what_the_engine_refuses_has_no_native_score(edition, tmp_path, profile)
     assert all(isinstance(v, CellError) for v in scores)
 
 
-def test_provenance_says_what_is_live(edition, tmp_path) -> None:
-    shared = share(edition[1], tmp_path / "copy.xlsx", form="native")
-    assert shared.live == edition[3].live
-    with Book(tmp_path / "copy.xlsx") as book:
+@pytest.fixture(scope="module")
+def shared(edition, tmp_path_factory) -> tuple[Path, Shared]:
+    """What `mfg share --as native` writes."""
+    path = tmp_path_factory.mktemp("shared") / "copy.xlsx"
+    return path, share(edition[1], path, form="native")
+
+
+def test_provenance_says_what_is_live(edition, shared) -> None:
+    path, report = shared
+    assert report.live == edition[3].live
+    assert not report.notes
+    with Book(path) as book:
         sheet = book.sheet("Provenance")
         assert sheet is not None
         said = " ".join(str(v) for line in sheet.rows.values() for v in line.values())
-        assert f"{shared.live} of {edition[3].cells} MFG cells" in said
+        assert f"{report.live} of {edition[3].cells} MFG cells" in said
         assert "MFG_CHECK looks at what is written" in said
         assert book.sheet(edition[3].helpers) is not None
+
+
+def test_the_notice_that_the_add_in_is_absent_goes(edition, shared) -> None:
+    """A copy without MFG functions needs no add-in; nothing of it still looks for one."""
+    with Book(edition[1]) as book:
+        notices = live.find(book).notices
+        assert notices
+    for path in (edition[2], shared[0]):
+        with Book(path) as book:
+            assert live.find(book).notices == []
+            for c in notices:
+                assert (c.row, c.col) not in book.sheets[c.sheet.name.casefold()].formulas
+        with zipfile.ZipFile(path) as file:
+            assert not [n for n in file.namelist() if b"MFG.xlam" in file.read(n)]
+
+
+@needs_office
+def test_every_cell_has_a_value_and_nothing_asks_for_a_calculation(edition, shared) -> None:
+    """Else a program that calculates only what an edit reaches takes helper cells for 0."""
+    assert not calculates_on_load(edition[1])
+    assert not calculates_on_load(shared[0])
+    with Book(shared[0]) as book:
+        formulas = 0
+        for sheet in book.sheets.values():
+            data = book.package.read(sheet.part)
+            formulas += data.count(b"</f>")
+            assert data.count(b"</f>") == data.count(b"</f><v"), sheet.name
+        native = book.sheet(edition[3].helpers)
+        assert native is not None
+        values = [native.get(*at) for at in native.formulas]
+        assert sum(isinstance(v, float) for v in values) > len(values) / 2
+        assert formulas > 20_000
+
+
+@needs_office
+def test_an_edit_of_the_shared_copy_gives_what_the_engine_gives(edition, shared, tmp_path, profile) -> None:
+    _, book, _, _, kept = edition
+    found, count = both(book, shared[0], edits(book, 21, 5), tmp_path, profile, kept)
+    assert count > 9000
+    assert not found, found[:10]
+
+
+def calculates_on_load(path: Path) -> bool:
+    with zipfile.ZipFile(path) as file:
+        return b"fullCalcOnLoad" in file.read("xl/workbook.xml")
 
 
 @pytest.mark.skipif("MFG_OOXML_VALIDATE" not in os.environ, reason="MFG_OOXML_VALIDATE is not set")

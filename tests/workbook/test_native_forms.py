@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from workbook.native import to_native
 from workbook.native.registry import load
 from workbook.recalc import recalc
 from workbook.references import Area, a1
+from workbook.share import share
 from workbook.sheet import CellError
 from workbook.syntax import udf_names
 
@@ -133,3 +135,33 @@ def test_equals_the_engine_after_edits_and_other_methods(book, tmp_path, profile
     assert [d for c in found if (d := c.differs)] == []
     assert sum(c.engine != c.before for c in found) > 0.7 * len(found)
     assert sum(bool(c.message) for c in found) < len(found) / 12
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> tuple[Path, Written]:
+    path = tmp_path_factory.mktemp("small") / "small.xlsx"
+    written = write(path, CALLS[:12])
+    recalc(path, language="en", libreoffice=False)
+    return path, written
+
+
+def test_without_libreoffice_a_shared_copy_is_calculated_when_opened(small, tmp_path, monkeypatch) -> None:
+    share(small[0], tmp_path / "with.xlsx", form="native")
+    monkeypatch.setattr(libreoffice, "find", lambda: None)
+    share(small[0], tmp_path / "without.xlsx", form="native")
+    asks = []
+    for name in ("with.xlsx", "without.xlsx"):
+        with zipfile.ZipFile(tmp_path / name) as file:
+            asks.append(b"fullCalcOnLoad" in file.read("xl/workbook.xml"))
+    assert asks == [False, True]
+
+
+def test_values_out_of_date_are_told(small, tmp_path) -> None:
+    path, written = small
+    row, col = written.names["plain"]
+    stale = apply(path, tmp_path / "stale.xlsx", {"Data": {(row, col): 99.0}})
+    assert share(path, tmp_path / "a.xlsx", form="native", lang="en").notes == []
+    notes = share(stale, tmp_path / "b.xlsx", form="native", lang="en").notes
+    assert len(notes) == 1
+    assert "up to date" in notes[0]
+    assert "Calls!A1" in notes[0]

@@ -94,17 +94,14 @@ class Converter:
         self.helpers = Helpers(name, FIRST_ROW)
         self.out = Conversion(self.helpers)
 
-    def run(self, exclude: dict[tuple[str, int, int], str] | None = None) -> Conversion:
-        """Convert every formula; those of `exclude` become values for the reason given there."""
+    def run(self) -> Conversion:
+        """Convert every formula."""
         for key, sheet in self.book.sheets.items():
             for (row, col), formula in sorted(sheet.formulas.items()):
                 if not (udf_names(formula.text) or formula.kind == "spill"):
                     continue
                 mark = self.helpers.mark()
                 try:
-                    reason = (exclude or {}).get((key, row, col))
-                    if reason is not None:
-                        raise NoNative("differs", reason)
                     grid = self._formula(sheet.name, row, col, formula)
                 except (NoNative, FormulaError) as found:
                     self.helpers.undo(mark)

@@ -76,7 +76,12 @@ _TITLES = {
         "{0}: line of the result, row of the city, own stage, other stage",
         "{0}：结果行号、城市所在行、本阶段、相邻阶段",
     ),
-    # The sheet Provenance and the banner.
+    # What the sender is told, the sheet Provenance and the banner.
+    "unlike": (
+        "LibreOffice gives other values in {0} of the cells with plain formulas (such as {1}): were the workbook's values "
+        "up to date? --recalc calculates them first",
+        "LibreOffice 对 {0} 个普通公式单元格（如 {1}）算出的值不同：工作簿中的值可能已过时，加 --recalc 可先重算",
+    ),
     "what": (
         "This file is the native edition of {0}: plain formulas stand for the MFG functions and recalculate without "
         "the add-in. What is listed as a value below does not follow changes.",
@@ -130,7 +135,6 @@ REASONS = {
     "shape": ("{0}: the shape of {1} has no native form", "{0}：{1} 的形状没有普通公式"),
     "message": ("{0} shows a message", "{0} 显示的是提示信息"),
     "reference": ("{0}: {1} cannot be followed", "{0}：无法解析 {1}"),
-    "differs": ("{0}: LibreOffice calculates {1} differently", "{0}：LibreOffice 重算 {1} 的结果不同"),
 }  # fmt: skip
 
 

@@ -49,6 +49,8 @@ def write_cells(change: Change, sheet: Sheet, formulas: Mapping[Cell, str]) -> N
                     cell.set("t", "str")
                     etree.SubElement(cell, tag + "v").text = stored(sheet.get(*at) or "")[1]
                 cell.insert(0, _formula(tag, left.pop(at), a1(*at)))
+                if cell.find(tag + "v") is None:
+                    _show_nothing(cell, tag)
     if left:
         _add(body, tag, left)
     if not known:
@@ -59,6 +61,12 @@ def _clear(cell: etree._Element, tag: str) -> None:
     cell.attrib.pop("cm", "")
     for node in cell.findall(tag + "f"):
         cell.remove(node)
+
+
+def _show_nothing(cell: etree._Element, tag: str) -> None:
+    """Give a formula cell the empty text as its value: without any it would count as 0."""
+    cell.set("t", "str")
+    etree.SubElement(cell, tag + "v").text = ""
 
 
 def _formula(tag: str, formula: str, ref: str) -> etree._Element:
@@ -87,6 +95,7 @@ def _add(body: etree._Element, tag: str, formulas: Mapping[Cell, str]) -> None:
         row.attrib.pop("spans", "")
         cell = etree.Element(tag + "c", {"r": a1(number, col)})
         cell.append(_formula(tag, formula, a1(number, col)))
+        _show_nothing(cell, tag)
         after = next(
             (c for c in row.iterfind(tag + "c") if column_number(c.get("r", "A").rstrip("0123456789")) > col),
             None,
@@ -134,7 +143,8 @@ def add_helpers(change: Change, helpers: Helpers, lang: str, values: Mapping[Cel
 
 
 def calculate_on_open(change: Change) -> None:
-    """Ask the program that opens the file to calculate once: the helper blocks hold no values yet."""
+    """Ask the program that opens the file to calculate once: the helper blocks hold no values yet
+    (:mod:`workbook.native.cached` gives them some)."""
     package = change.package
     book = change.root(package.workbook)
     node = book.find("{*}calcPr")
