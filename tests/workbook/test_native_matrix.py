@@ -63,7 +63,7 @@ AREAS = {
 
 MCDM = (
     "topsis", "vikor", "vikor:0.3", "gra", "gra:0.2", "rsr", "copras", "waspas", "waspas:0.8", "edas", "marcos", "codas",
-    "codas:0.05", "promethee", "promethee:0.3", "aras", "moora", "cocoso", "cocoso:0.2", "mabac", "mairca",
+    "codas:0.05", "promethee", "promethee:0.3", "aras", "moora", "cocoso", "cocoso:0.2", "mabac", "mairca", "fuzzy", "fuzzy:3",
 )  # fmt: skip
 
 CALLS = [
@@ -223,6 +223,37 @@ def test_every_call_is_answered_and_becomes_formulas(edition) -> None:
         ]
     assert not refused
     assert not [(k.formula, k.reason) for k in report.kept]
+
+
+#: Calls that stay values, and what is said of them.
+KEPT = [
+    ('=MFG_AHP(A1:C3,"lls")', "comparisons that nobody made"),
+    ("=MFG_AHP_CHECK(A1:C3)", "comparisons that nobody made"),
+    ("=MFG_AHP(A5:C7)", "do not settle"),
+    ('=MFG_MCDM(A9:B12,,,"dea")', "by the method dea"),
+    ('=MFG_MCDM(A9:B12,,,"topsis","dist2ref:4")', "by the method dist2ref"),
+    ('=MFG_TREAT(A9:B12,"boxcox")', "by the method boxcox"),
+    ('=MFG_TREAT(A9:B12,"winsorise",,20)', "with the argument winmax"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "said"), KEPT)
+def test_what_has_no_plain_formulas_stays_a_value_and_says_why(tmp_path, formula, said) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet = book.add_worksheet("S")
+        for row, line in enumerate(((1, 2, None), (None, 1, 3), (None, None, 1)), 0):
+            sheet.write_row(row, 0, line)
+        for row, line in enumerate(((1, 900, 1 / 900), (1 / 900, 1, 900), (900, 1 / 900, 1)), 4):
+            sheet.write_row(row, 0, line)
+        for row, line in enumerate(((3, 4), (5, 1), (2, 7), (6, 2)), 8):
+            sheet.write_row(row, 0, line)
+        sheet.write_dynamic_array_formula("F1:F1", formula, None, 0)
+    recalc(tmp_path / "book.xlsx", language="en", libreoffice=False)
+    with Book(tmp_path / "book.xlsx") as found:
+        assert not str(found.value("S", 1, 6)).startswith("#MFG!")
+    report = to_native(tmp_path / "book.xlsx", tmp_path / "native.xlsx", "en")
+    assert report.live == 0
+    assert [said in k.reason for k in report.kept] == [True]
 
 
 @needs_office

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from udfs.engine.messages import word
 from udfs.excel.cells import MISSING, is_label
 from workbook.native.call import MatrixArg, NativeCall
 from workbook.native.expr import NA, REFUSED, quoted
@@ -50,8 +51,8 @@ class Part:
             "part", [[f'IF({there.item(i)}=1,{raw.at(i, j)},"")' for j in range(p)] for i in range(n)]
         )
         found = cls(c, m, x, there, negative, w)
-        low = found.row(lambda j: f"IF(COUNT({raw.column(j)})=0,1/0,MIN({x.column(j)}))", every=True)
-        high = found.row(lambda j: f"MAX({x.column(j)})", every=True)
+        low = found.row("r_min", lambda j: f"IF(COUNT({raw.column(j)})=0,1/0,MIN({x.column(j)}))", every=True)
+        high = found.row("r_max", lambda j: f"MAX({x.column(j)})", every=True)
         # At least two units, no column without any value, and something that differs.
         c.guards.append(f"SUM({there.all})>1")
         c.guards.append(f"SUMPRODUCT(({w.all}>0)*({high.all}>{low.all}))>0")
@@ -62,13 +63,11 @@ class Part:
     def with_values(self, x: Rect) -> Part:
         return replace(self, x=x)
 
-    def row(
-        self, form: Callable[[int], str], key: str = "ends", every: bool = False, spare: str = "1"
-    ) -> Rect:
+    def row(self, label: str, form: Callable[[int], str], every: bool = False, spare: str = "1") -> Rect:
         """Write one formula a column; `spare` stands in a column without weight, unless `every` column is asked for."""
         p = self.x.cols
         forms = [form(j) if every else f"IF({self.w.item(j)}>0,{form(j)},{spare})" for j in range(p)]
-        return self.c.helper(key, [forms])
+        return self.c.helper("ends", [forms], (label,))
 
     def block(self, form: Callable[[int, int], str], key: str, spare: str = "1") -> Rect:
         """Write a formula for each value, "" in rows that take no part and `spare` in columns without weight."""
@@ -87,7 +86,7 @@ class Part:
     def column(self, form: Callable[[int], str], key: str = "by row", what: str = "") -> Rect:
         """Write a formula for each row, "" in rows that take no part."""
         grid = [[f'IF({self.there.item(i)}=0,"",{form(i)})'] for i in range(self.x.rows)]
-        return self.c.helper(key, grid, what=what)
+        return self.c.helper(key, grid, what=word("h_score", self.c.lang) if what == "score" else what)
 
     def sums(self, form: Callable[[int], str], what: str = "") -> Rect:
         """Sum an expression over the columns, for each row."""
@@ -98,12 +97,12 @@ class Part:
     def low(self, x: Rect | None = None) -> Rect:
         """Return the least value of each column."""
         x = x or self.x
-        return self.row(lambda j: f"MIN({x.column(j)})")
+        return self.row("r_min", lambda j: f"MIN({x.column(j)})")
 
     def high(self, x: Rect | None = None) -> Rect:
         """Return the greatest value of each column."""
         x = x or self.x
-        return self.row(lambda j: f"MAX({x.column(j)})")
+        return self.row("r_max", lambda j: f"MAX({x.column(j)})")
 
     def is_cost(self, j: int) -> str:
         return f"{self.negative.item(j)}=1"
@@ -126,7 +125,7 @@ class Part:
             a, b = low.item(j), high.item(j)
             return f"IF({self.is_cost(j)},IF({a}>0,{a},{REFUSED}),IF(AND({a}>=0,{b}>0),{b},{REFUSED}))"
 
-        best = self.row(base)
+        best = self.row("r_best", base)
 
         def form(i: int, j: int) -> str:
             x, b = self.x.at(i, j), best.item(j)

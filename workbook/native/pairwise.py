@@ -1,4 +1,4 @@
-"""Native forms of judgement matrices: weights by every method, consistency, group weights.
+"""Native forms of judgement matrices: weights by every method, group weights.
 
 The principal eigenvector comes from powers of the matrix: it is squared until all its columns say the same,
 which plain multiplications do to the last digits; a cell checks it, so that a matrix whose powers have not
@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from udfs.engine.ahp import LIMIT, ROUNDED
-from udfs.engine.ahp_check import CR_LIMIT, gci_limit, random_index
-from udfs.engine.messages import word
 from udfs.excel import cells, pairwise
 from udfs.excel.cells import MISSING, Block
 from udfs.excel.labels import edges
 from workbook.native.call import MatrixArg, NativeCall
-from workbook.native.expr import NA, REFUSED, blank_or, quoted, read_number
-from workbook.native.matrix import table
+from workbook.native.expr import REFUSED, blank_or, quoted, read_number
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
 
 #: Squarings of a judgement matrix: its 512th power.
 SQUARINGS = 9
+
+#: What is left of the second eigenvector after that, at most.
+NOISE = 1e-13
 
 #: Judgement matrices up to this size: beyond, the helper blocks would outgrow the workbook.
 LARGEST = 15
@@ -49,6 +51,7 @@ def read(c: NativeCall) -> People:
     body = [line[left:] for line in rows[top:]]
     if data.rows > size and any(all(map(cells.is_blank, line)) for line in body):
         raise NoNative("shape", "data")
+    _refuse(c.args["data"].block)
     labels = r.sub(top, 0, data.rows, left) if left else None
     m = MatrixArg(data, Block(body), r.sub(0, left, 1, size) if top else None, labels)
     matrices = [_whole(c, data.sub(k * size, 0, size, size)) for k in range(data.rows // size)]
@@ -59,6 +62,16 @@ def read(c: NativeCall) -> People:
     else:
         names = [quoted(str(j + 1)) for j in range(size)]
     return People(m, matrices, names)
+
+
+def _refuse(block: Block) -> None:
+    """Refuse judgements with gaps, and matrices so contradictory that their powers do not settle."""
+    for a in pairwise.read(block).values:
+        if np.isnan(a).any():
+            raise NoNative("gaps")
+        size = np.sort(np.abs(np.linalg.eigvals(a)))
+        if (size[-2] / size[-1]) ** 2**SQUARINGS > NOISE:
+            raise NoNative("powers")
 
 
 def _whole(c: NativeCall, r: Rect) -> Rect:
@@ -148,7 +161,7 @@ def weights(c: NativeCall, a: Rect, method: str) -> Rect:
     return column_mean(c, a) if method == "columns" else geometric(c, a)
 
 
-def _method(c: NativeCall) -> str:
+def method_of(c: NativeCall) -> str:
     return c.choice("method", "ahp").name
 
 
@@ -158,84 +171,11 @@ def ahp(c: NativeCall) -> Grid:
     p = read(c)
     if len(p.matrices) != 1:
         raise NoNative("shape", "data")
-    w = weights(c, p.matrices[0], _method(c))
+    w = weights(c, p.matrices[0], method_of(c))
     return c.like(p.m, [[w.item(i)] for i in range(w.size)], [c.word("h_weight")])
 
 
-def _ratio(value: str, m: int) -> tuple[str, str, str]:
-    """Return CI, RI and CR from the eigenvalue."""
-    ci = f"IF(({value}-{m})/{m - 1}<0.000000000001,0,({value}-{m})/{m - 1})"
-    ri = random_index(m)
-    return ci, repr(ri), "0" if m == 2 else f"{ci}/{ri!r}"
-
-
-def _judged(c: NativeCall, a: Rect, method: str, names: list[str]) -> list[str]:
-    """Return one line of the table of consistency."""
-    m = a.rows
-    largest, value = principal(c, a)
-    g = geometric(c, a)
-    w = largest if method == "eigenvector" else column_mean(c, a) if method == "columns" else g
-    ci, ri, cr = _ratio(value, m)
-    if m == 2:
-        said = [c.word("yes")] + ['""'] * 5
-        return ["2", "0", value, ci, ri, cr, NA, NA, *said]
-
-    def errors(v: Rect) -> Rect:
-        return c.helper(
-            "errors",
-            [
-                [f"ABS(LN({a.at(i, j)}*{v.item(j)}/{v.item(i)}))" if i < j else "0" for j in range(m)]
-                for i in range(m)
-            ],
-        )
-
-    gci = f"SUMSQ({errors(g).all})/{(m - 1) * (m - 2) // 2}"
-    e = errors(w)
-    # Errors that differ in their last digits only are one: the first of them is named.
-    near = c.helper("errors", [[f"ROUND({e.at(i, j)},9)" for j in range(m)] for i in range(m)])
-    rows = c.helper("errors", [[f"MAX({near.line(i)})"] for i in range(m)])
-    row = f"MATCH(MAX({near.all}),{rows.all},0)"
-    place = c.helper("errors", [[row, f"MATCH(MAX({near.all}),INDEX({near.all},{row},0),0)"]])
-    i, j = place.item(0), place.item(1)
-    odd = f"MAX({e.all})>0.000000001"
-    if method in ("lls", "geometric"):
-        x = logs(c, a)
-        own = f"INDEX({x.all},{i},{j})"
-        mend = f"EXP((SUM(INDEX({x.all},{i},0))-SUM(INDEX({x.all},{j},0))-2*{own})/{m - 2})"
-    else:
-        # Harker: the two cells are 0 and each diagonal cell counts one gap.
-        rest, _ = principal(c, _with(c, a, i, j, "0", "0", "2"))
-        mend = f"INDEX({rest.all},{i})/INDEX({rest.all},{j})"
-    mended = c.helper("errors", [[mend]]).all
-    _, after = principal(c, _with(c, a, i, j, mended, f"1/{mended}", "1"))
-    shown = (
-        f"INDEX({c.helper('words', [[n] for n in names], what='data').all},{i})",
-        f"INDEX({c.helper('words', [[n] for n in names], what='data').all},{j})",
-        f"INDEX({a.all},{i},{j})",
-        mended,
-        _ratio(after, m)[2],
-    )
-    accepted = f"IF({cr}<={CR_LIMIT + 1e-12!r},{c.word('yes')},{c.word('no')})"
-    head = [str(m), "0", value, ci, ri, cr, gci, repr(gci_limit(m)), accepted]
-    return head + [f'IF({odd},{f},"")' for f in shown]
-
-
-def _with(c: NativeCall, a: Rect, row: str, col: str, one: str, other: str, diagonal: str) -> Rect:
-    """Return a matrix with other values in one pair of cells and on the diagonal of their rows."""
-    grid = []
-    for i in range(a.rows):
-        line = []
-        for j in range(a.cols):
-            if i == j:
-                line.append(f"IF(OR({row}={i + 1},{col}={i + 1}),{diagonal},1)")
-            else:
-                r, k, new = (i, j, one) if i < j else (j, i, other)
-                line.append(f"IF(AND({row}={r + 1},{col}={k + 1}),{new},{a.at(i, j)})")
-        grid.append(line)
-    return c.helper("judged", grid)
-
-
-def _power(c: NativeCall, people: int) -> Rect:
+def power_of(c: NativeCall, people: int) -> Rect:
     """Return the weights of the people, made to sum to 1; equal where left out."""
     if "weight" not in c.args:
         return c.helper("weights in force", [[f"1/{people}"] for _ in range(people)])
@@ -264,28 +204,12 @@ def pooled(c: NativeCall, matrices: list[Rect], power: Rect) -> Rect:
     )
 
 
-@native("MFG_AHP_CHECK")
-def check(c: NativeCall) -> Grid:
-    """Consistency of each person's matrix, and of the group's."""
-    p = read(c)
-    method = _method(c)
-    lines = [[quoted(str(k + 1)), *_judged(c, a, method, p.names)] for k, a in enumerate(p.matrices)]
-    if len(p.matrices) > 1:
-        group = pooled(c, p.matrices, _power(c, len(p.matrices)))
-        lines.append([quoted(word("group_row", c.lang)), *_judged(c, group, method, p.names)])
-    heads = c.head(
-        "person", "items", "uncompared", "eigen", "ci", "ri", "cr", "gci", "gci_limit", "accepted",
-        "worst_row", "worst_col", "said", "mend", "mended",
-    )  # fmt: skip
-    return table(heads, *(list(col) for col in zip(*lines, strict=True)))
-
-
 @native("MFG_AHP_GROUP")
 def group(c: NativeCall) -> Grid:
     """Weights of a group: of the mean of the judgements, or the mean of everybody's weights."""
     p = read(c)
-    method, pool = _method(c), c.choice("pool", "pool").name
-    power = _power(c, len(p.matrices))
+    method, pool = method_of(c), c.choice("pool", "pool").name
+    power = power_of(c, len(p.matrices))
     if pool == "judgements":
         w = weights(c, pooled(c, p.matrices, power), method)
     else:

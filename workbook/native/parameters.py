@@ -24,9 +24,10 @@ _PAD = 99
 
 @dataclass(frozen=True)
 class Numbered(Choice):
-    """A method and its numbers, formulas that give "" where none is given."""
+    """A method, its numbers, formulas that give "" where none is given, and what they are now."""
 
     numbers: tuple[str, str] = (NONE, NONE)
+    now: tuple[float | None, ...] = ()
 
     def number(self, place: int, default: float) -> str:
         """Return a number of the method, its default where none is given."""
@@ -61,8 +62,8 @@ def numbered(c: NativeCall, arg: str, kind: str, live: tuple[str, ...] = ()) -> 
     found = taken_apart(c, where.at(0, 0), kind, known, blank, said)
     if len(known) == 1:
         c.guards.append(f"ISTEXT({found.item(0)})")
-        return Numbered(chosen.base, None, (found.item(1), found.item(2)))
-    return Numbered(chosen.base, found.item(0), (found.item(1), found.item(2)))
+        return Numbered(chosen.base, None, (found.item(1), found.item(2)), chosen.values)
+    return Numbered(chosen.base, found.item(0), (found.item(1), found.item(2)), chosen.values)
 
 
 def method_of(kind: str, said: object, arg: str) -> Method:
@@ -76,7 +77,7 @@ def method_of(kind: str, said: object, arg: str) -> Method:
 def fixed(chosen: Method) -> Numbered:
     """Return a method that stands in the formula itself."""
     first, second, *_ = [*(NONE if v is None else constant(v) for v in chosen.values), NONE, NONE]
-    return Numbered(chosen.base, None, (first, second))
+    return Numbered(chosen.base, None, (first, second), chosen.values)
 
 
 def taken_apart(

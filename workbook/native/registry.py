@@ -56,6 +56,7 @@ def load() -> dict[str, Writer]:
     """Return NATIVE with every family of writers in it."""
     from workbook.native import (  # noqa: F401 - they register themselves
         agreement,
+        consistency,
         describe,
         experts,
         grouping,

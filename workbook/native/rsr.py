@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from udfs.engine.messages import word
 from udfs.engine.rsr import LIMITS
 from udfs.excel import ranges, scalars
 from workbook.native.call import NativeCall
 from workbook.native.matrix import Part, same_as_now, table
-from workbook.native.mcdm import ratio
+from workbook.native.mcdm_methods import ratio
 from workbook.native.registry import Grid, native
 
 
@@ -26,9 +27,11 @@ def rsr(c: NativeCall) -> Grid:
         lambda i: (
             f"IF({s.item(i)}=MAX({s.all}),1-1/(4*{n}),"
             f"(RANK({s.item(i)},{s.all},1)-1+({equal.item(i)}+1)/2)/{n})"
-        )
+        ),
+        "parts",
+        word("h_down", c.lang),
     )
-    probit = p.column(lambda i: f"5+NORMSINV({down.item(i)})")
+    probit = p.column(lambda i: f"5+NORMSINV({down.item(i)})", "parts", word("h_probit", c.lang))
     first = p.column(lambda i: f"IF(SUMPRODUCT(--({s.upto(i)}={s.item(i)}))=1,1,0)")
     y = p.column(lambda i: f'IF({first.item(i)}=1,{s.item(i)},"")')
     x = p.column(lambda i: f'IF({first.item(i)}=1,{probit.item(i)},"")')
@@ -36,7 +39,7 @@ def rsr(c: NativeCall) -> Grid:
         "step", [[f"INTERCEPT({y.all},{x.all})"], [f"SLOPE({y.all},{x.all})"]], ("r_offset", "r_factor")
     )
     a, b = line.item(0), line.item(1)
-    fitted = p.column(lambda i: f"{a}+{b}*{probit.item(i)}")
+    fitted = p.column(lambda i: f"{a}+{b}*{probit.item(i)}", "parts", word("h_fitted", c.lang))
     limits = c.helper("breaks", [[f"{a}+{b}*{limit!r}"] for limit in LIMITS[grades]])
     grade = p.column(lambda i: f"{grades}-SUMPRODUCT(--({limits.all}<={s.item(i)}))")
     heads = c.head("city", "rsr", "rank", "down", "probit", "fitted", "grade")

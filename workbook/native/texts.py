@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook.native.texts_matrix import REASONS as _MATRIX_REASONS
 from workbook.native.texts_matrix import TITLES as _MATRIX
 
 #: Name of the sheet of helper blocks.
@@ -149,4 +150,4 @@ def title(key: str, lang: str, *values: str) -> str:
 
 def why(key: str, lang: str, *values: str) -> str:
     """Return the reason for a value in Chinese or English."""
-    return _say(REASONS[key], lang, *values)
+    return _say(REASONS[key] if key in REASONS else _MATRIX_REASONS[key], lang, *values)

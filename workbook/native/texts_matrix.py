@@ -35,6 +35,11 @@ TITLES = {
     "r_second": ("second number", "第二个参数"),
     "r_a": ("parameter a", "参数 a"),
     "r_b": ("parameter b", "参数 b"),
+    "r_best": ("best", "最优"),
+    "r_worst": ("worst", "最劣"),
+    "r_full": ("full preference from", "完全偏好的差"),
+    "r_share": ("weight over sum", "权重除以总和"),
+    "r_border": ("border", "边界"),
     "r_skew": ("skewness", "偏度"),
     "r_fails": ("1 where the rule is failed", "不达标为 1"),
     "r_open": ("1 where the column changes", "本轮改动的列为 1"),
@@ -43,4 +48,16 @@ TITLES = {
     "r_own": ("own method", "自有方法"),
     "r_least": ("at least", "不低于"),
     "r_most": ("at most", "不高于"),
+}
+
+#: As there: why a formula became a value.
+REASONS = {
+    "gaps": (
+        "{0}: comparisons that nobody made are found by solving equations, for which there are no plain formulas",
+        "{0}：未作的比较须解方程组，没有普通公式",
+    ),
+    "powers": (
+        "{0}: the judgements contradict each other so much that the powers of the matrix do not settle",
+        "{0}：判断自相矛盾过甚，矩阵各次幂不收敛",
+    ),
 }
