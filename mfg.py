@@ -227,7 +227,9 @@ def _report(found: Any, result: Any, given_breaks: str | None, lang: str) -> Non
         err.print(f"[yellow]{_escape(t('found', errors, warnings, lang=lang))}[/yellow]")
     if given_breaks is None and result.options.stage == "rank" and len(result.units.names) != 100:
         breaks = ", ".join(f"{b:g}" for b in result.options.breaks)
-        err.print(f"[yellow]{_escape(t('breaks_default', len(result.units.names), breaks, lang=lang))}[/yellow]")
+        err.print(
+            f"[yellow]{_escape(t('breaks_default', len(result.units.names), breaks, lang=lang))}[/yellow]"
+        )
     lost = int((result.rank != result.rank).sum())
     if lost:
         err.print(f"[yellow]{_escape(t('unranked', lost, lang=lang))}[/yellow]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ def build(
     language: str = "zh",
     notice: str = "",
     references: Sequence[Published] = (),
-    about: dict[str, str] | None = None,
+    about: Mapping[str, str] | None = None,
     made: dt.datetime | None = None,
     values_only: bool = False,
     progress: Callable[[str], None] | None = None,

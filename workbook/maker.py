@@ -126,9 +126,7 @@ class Maker:
         for j, head in enumerate(heads, 1):
             if isinstance(head, Label) and head.switches:
                 cell = self.cell(head, sheet.name)
-                self.grid.native(
-                    sheet, row, j, f'=IF({cell}={a1(row + 1, j)},"",{cell})', "", "caption"
-                )
+                self.grid.native(sheet, row, j, f'=IF({cell}={a1(row + 1, j)},"",{cell})', "", "caption")
         sheet.extras.append(row_height(row, 26))
 
     @property

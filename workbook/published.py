@@ -66,7 +66,9 @@ def caict_framework(language: str = "zh") -> Framework:
         )  # fmt: skip
         row = rest[node.code]
         note = node.note if language == "zh" else row["note_en"]
-        made.append(replace(node, grade=row["class"], factors=factors, note=note, unit=_unit(node.unit, language)))
+        made.append(
+            replace(node, grade=row["class"], factors=factors, note=note, unit=_unit(node.unit, language))
+        )
     return Framework.of(made)
 
 

@@ -177,7 +177,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "MFG: {0} formulas repaired; {1} could not be written, for example on a protected sheet.",
     ),
     "language.value": ("中文", "English"),
-    "language.book": ("MFG：加载项和本工作簿的语言已改为中文。", "MFG: the add-in and this workbook are in English now."),
+    "language.book": (
+        "MFG：加载项和本工作簿的语言已改为中文。",
+        "MFG: the add-in and this workbook are in English now.",
+    ),
     "language.done": ("MFG：语言已改为中文。", "MFG: the language is English now."),
     "log.none": ("还没有日志：{0}", "There is no log yet: {0}"),
     "python.gone": (

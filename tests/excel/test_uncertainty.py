@@ -299,7 +299,10 @@ def test_scenarios() -> None:
         "MFG_SCENARIOS", None, "normalise=minmax,vector; aggregate=geometric", table="list", caller=model()
     )
     assert listed[0] == ["Scenario", "Normalisation", "Aggregation", "Rank correlation with the index", "Mean change of rank", "Note"]  # fmt: skip
-    assert [r[1:3] for r in listed[1:]] == [["min-max", "weighted geometric mean"], ["vector", "weighted geometric mean"]]
+    assert [r[1:3] for r in listed[1:]] == [
+        ["min-max", "weighted geometric mean"],
+        ["vector", "weighted geometric mean"],
+    ]
     assert "geometric" in listed[1][5] and listed[2][5] != listed[1][5]
     assert len(run("MFG_SCENARIOS", top=3, **args)) == 4
 

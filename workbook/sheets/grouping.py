@@ -90,7 +90,13 @@ def _curve(m: Maker, book: Any, ws: Any, split: Area, col: int, row: int, beside
             "values": ["Stages", split.row1, c, split.row2 - 1 + room, c],
             "marker": {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}},
         })  # fmt: skip
-    look(chart, m.chart("chart_curve"), m.chart("h_rank"), m.chart("h_score"), "0" if m.score_digits == 2 else "0.00")
+    look(
+        chart,
+        m.chart("chart_curve"),
+        m.chart("h_rank"),
+        m.chart("h_score"),
+        "0" if m.score_digits == 2 else "0.00",
+    )
     chart.set_x_axis({"name": m.chart("h_rank"), "min": 0, "max": m.n + (-m.n) % 10, "name_font": {"size": 9, "bold": False}, "num_font": {"size": 9}})  # fmt: skip
     chart.set_size({"width": 560, "height": 380})
     ws.insert_chart(row, 7 if beside else 0, chart, {"object_position": 3, "x_offset": 24 if beside else 0})

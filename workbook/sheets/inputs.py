@@ -11,6 +11,8 @@ from udfs.engine.registry import Method, methods
 from udfs.engine.stage import CCID_BREAKS, default_names, shares
 from udfs.excel import model as names
 from udfs.excel.tables import FRAMEWORK_HEADERS, OPTION_LABELS, STEP_LABELS
+from workbook.grid import Sheet
+from workbook.labels import SHEET, Label
 from workbook.maker import (
     CODE_ROW,
     COLUMN_ROOM,
@@ -71,9 +73,9 @@ def method(m: Maker) -> None:
         labels = (OPTION_LABELS | STEP_LABELS)[key]
         value = getattr(m.model.preparation if key in STEP_LABELS else m.options, key)
         choices = [c for c in methods(key) if c.name and not (key == "impute" and c.name in REFUSED)]
-        listed: list[str] = []
+        listed: list[Label] = []
         if choices:
-            listed = [c.label(lang) for c in choices]
+            listed = [m.both(c.zh, c.en) for c in choices]
             value = next((c.label(lang) for c in choices if c.name == value), value)
             shown = m.both(_explained(choices, "zh"), _explained(choices, "en"))
         else:
@@ -81,7 +83,7 @@ def method(m: Maker) -> None:
         if key == "breaks" and (m.n != 100 or m.options.breaks != CCID_BREAKS):
             mark = "R"  # the report's own breaks are ranks of its 100 cities
         if key == "subjective" and m.model.delphi is None:
-            listed = [c.label(lang) for c in choices if c.name != "delphi"]
+            listed = [m.both(c.zh, c.en) for c in choices if c.name != "delphi"]
         if key == "stages" and value is None and len(m.options.breaks) == 4:
             value = default_names(4, lang)
         if isinstance(value, tuple):
@@ -91,11 +93,12 @@ def method(m: Maker) -> None:
         g.put(sheet, row, 3, value, "input left")
         g.put(sheet, row, 4, mark, "label center")
         g.put(sheet, row, 5, shown, "label note wrap middle")
-        sheet.extras.append(row_height(row, 4 + 14.0 * math.ceil(width(shown) / 108)))
+        sheet.extras.append(row_height(row, 4 + 14.0 * math.ceil((width(shown) + 30 * bool(listed)) / 108)))
         m.option[key] = f"Method!$C${row}"
         if listed:
+            source = _meant(m, sheet, row, listed, shown)
             # A name may carry numbers, such as power:3: the list then proposes and does not refuse.
-            sheet.extras.append(dropdown(row, 3, listed, any(c.parameter for c in choices)))
+            sheet.extras.append(dropdown(row, 3, source, any(c.parameter for c in choices)))
         row += 1
     g.put(sheet, row, 1, m.t("language"), "label")
     g.put(sheet, row, 2, "language", "label code")
@@ -106,6 +109,19 @@ def method(m: Maker) -> None:
     # Without the labels of the first column: what MFG functions read must not change with the language, or
     # Excel would recalculate them, also where the add-in is absent.
     g.name_(names.OPTIONS, f"Method!$B$6:$C${row - 1}")
+
+
+def _meant(m: Maker, sheet: Sheet, row: int, listed: list[Label], shown: Label) -> str:
+    """Return the list of a dropdown, which follows the language; the choice itself stays as it was made.
+
+    A choice made in the other language is said in this one before the explanation of the choices.
+    """
+    first, last = m.grid.texts.listed(listed, sheet.name)
+    zh, en, now = (f"{SHEET}!${col}${first}:${col}${last}" for col in "BCD")
+    said = f"INDEX({now},IFERROR(MATCH($C{row},{zh},0),MATCH($C{row},{en},0)))"
+    before = f'IFERROR(IF({said}=$C{row},"",{m.cell(m.t("now"))}&{said}&" | "),"")'
+    m.grid.native(sheet, row, 5, f"={before}&{m.cell(shown)}", shown, "label note wrap middle")
+    return f"={now}"
 
 
 def _explained(choices: Sequence[Method], lang: str) -> str:
@@ -167,10 +183,12 @@ def framework(m: Maker) -> None:
     m.table(sheet, "Framework", NODE_ROW - 1, last, heads)
     g.name_(names.FRAMEWORK, "Framework[#All]")
     m.at["parameters"] = len(heads) + 2
-    words = [m.word("positive_word"), m.word("negative_word"), m.word("moderate_word")]
+    words = [m.t(f"{word}_word") for word in ("positive", "negative", "moderate")]
+    first_word, last_word = m.grid.texts.listed(words, sheet.name)
+    source = f"={SHEET}!$D${first_word}:$D${last_word}"
 
     def lists(book: Any, ws: Any, formats: Any) -> None:
-        ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": words})
+        ws.data_validation(NODE_ROW - 1, 5, last - 1, 5, {"validate": "list", "source": source})
 
     sheet.extras.append(lists)
 

@@ -18,7 +18,7 @@ CITY, PEER = "Profile!$B$6", "Profile!$D$6"
 def profile(m: Maker) -> None:
     """Scores, ranks, dimensions, strengths and weaknesses, and contributions of a chosen city."""
     g, r = m.grid, m.result
-    wide = m.name_width(m.tree.leaves)
+    wide = m.name_width(m.tree.leaves.tolist())
     dimensions = max([22.0, *(2.0 + width(n) for n in m.level_names(1))])
     sheet = m.head("Profile", {1: min(40.0, dimensions), 2: max(26.0, min(44.0, wide)), 3: 13, 4: 13, 5: 13, 6: 10, 7: 3, 8: max(30.0, wide), 9: 13, 10: 13, 11: 13, 12: 13, 13: 10, 14: 13})  # fmt: skip
     order = r.order()

@@ -38,7 +38,15 @@ def sensitivity(m: Maker) -> None:
     """Rank intervals, probabilities of being among the first, Sobol indices, stability, scenarios."""
     g = m.grid
     widths = {1: 26, 2: 14, **dict.fromkeys(range(3, 8), 8), MIDDLE - 1: min(14, m.code_width()), MIDDLE: min(40, m.name_width())}  # fmt: skip
-    widths |= {**dict.fromkeys(range(10, 15), 9), 15: 14, 16: 14, 17: 9, 18: 3, RIGHT: 18, **dict.fromkeys(range(RIGHT + 1, RIGHT + 5), 15)}
+    widths |= {
+        **dict.fromkeys(range(10, 15), 9),
+        15: 14,
+        16: 14,
+        17: 9,
+        18: 3,
+        RIGHT: 18,
+        **dict.fromkeys(range(RIGHT + 1, RIGHT + 5), 15),
+    }
     sheet = m.head("Sensitivity", widths, 12)
     _settings(m, sheet)
     experts = "MFG_Experts" if m.model.delphi is not None else ""
