@@ -367,6 +367,7 @@ def test_one_edit_changes_what_depends_on_it_and_nothing_else(tmp_path) -> None:
         "Regions",
         "Bubble",
         "Relations",
+        "Sensitivity",
         "CCID2022",
         "CAICT2025",
         "Checks",
