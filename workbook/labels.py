@@ -7,6 +7,8 @@ language without the add-in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 #: The sheet of all labels, its first row of them, and the cell that says which language is shown (1 or 2).
 SHEET, FIRST_TEXT, SHOWN = "Texts", 8, "$B$5"
 
@@ -54,19 +56,33 @@ def filled(pair: tuple[str, str], language: str, *params: object) -> Label:
 
 
 class Texts:
-    """The labels of a workbook in the order of their first use; equal ones share a row."""
+    """The labels of a workbook in the order of their first use; equal ones share a row, but for lists."""
 
     def __init__(self) -> None:
-        self.rows: dict[tuple[str, str], int] = {}
-        self.used: dict[tuple[str, str], str] = {}
+        #: Chinese, English, the sheet of first use, and whether a reader may change the wording, row by row.
+        self.rows: list[tuple[str, str, str, bool]] = []
+        self._known: dict[tuple[str, str], int] = {}
         #: The sheet being filled or drawn, for labels whose place is not said.
         self.where = ""
 
     def row(self, label: Label, sheet: str = "") -> int:
         """Return the row of a label, a new one at its first use; ``sheet`` is where it is used."""
         key = (label.zh, label.en)
-        self.used.setdefault(key, sheet or self.where)
-        return self.rows.setdefault(key, FIRST_TEXT + len(self.rows))
+        if key not in self._known:
+            self._known[key] = self._add(label, sheet)
+        return self._known[key]
+
+    def _add(self, label: Label, sheet: str, free: bool = True) -> int:
+        self.rows.append((label.zh, label.en, sheet or self.where, free))
+        return FIRST_TEXT + len(self.rows) - 1
+
+    def listed(self, labels: Sequence[Label], sheet: str = "") -> tuple[int, int]:
+        """Return the first and the last row of labels that stand one below the other, as a dropdown needs them.
+
+        What is chosen there is read by functions, so that its wording is fixed.
+        """
+        rows = [self._add(label, sheet, free=False) for label in labels]
+        return rows[0], rows[-1]
 
     def ref(self, label: Label, sheet: str = "") -> str:
         """Return the cell that shows a label in the present language: ``Texts!$D$12``."""

@@ -19,12 +19,12 @@ import numpy as np
 from udfs.engine.framework import Framework, Node
 from udfs.engine.index import Options, Result
 from udfs.excel.model import Model
+from workbook.bilingual import Bilingual
 from workbook.grid import Grid, Sheet
 from workbook.labels import Label
 from workbook.published import Published
 from workbook.references import Area, TableInfo, a1, quote_sheet
 from workbook.style import width
-from workbook.texts import TERMS, t
 
 #: First row of units and the rows above it, the same on every sheet that lists units.
 FIRST = 9
@@ -43,11 +43,12 @@ STEP = len(WEIGHT_COLUMNS) + 1
 #: The cells that count units and indicators.
 UNITS, INDICATORS = "About!$B$6", "About!$B$7"
 
+
 Extra = Callable[[Any, Any, Any], None]
 
 
 @dataclass
-class Maker:
+class Maker(Bilingual):
     """One workbook in the making.
 
     Attributes
@@ -76,58 +77,6 @@ class Maker:
     about: dict[str, str] = field(default_factory=dict)
     option: dict[str, str] = field(default_factory=dict)
     at: dict[str, Any] = field(default_factory=dict)
-
-    def t(self, key: str, *params: object) -> Label:
-        """Return a label in the workbook's language; the cell that it is put into follows the language."""
-        return t(key, self.language, *params)
-
-    def word(self, key: str, *params: object) -> str:
-        """Return a text that stays in the language of building: what is typed, chosen, or heads a table."""
-        return str(self.t(key, *params))
-
-    def both(self, zh: str, en: str) -> Label:
-        """Return a label of two texts at hand."""
-        return Label(zh, en, self.language)
-
-    def named(self, node: Node) -> Label:
-        """Return the name of a node, for widths that suit both languages."""
-        return self.both(node.name("zh"), node.name("en"))
-
-    def term(self, word: str) -> str:
-        """Return a word of the data as a label, where it is one of the known ones."""
-        return self.both(*TERMS[word]) if word in TERMS else word
-
-    def heads(self) -> list[str]:
-        """Return the headers of the name column and the groups, for sheets that show them beside their rows."""
-        return [self.term(head) for head in [self.label, *self.group_names]]
-
-    def cell(self, label: Label, sheet: str = "") -> str:
-        """Return the cell that shows a label, for formulas: ``Texts!$D$12``."""
-        return self.grid.texts.ref(label, sheet)
-
-    def chart(self, key: str, *params: object) -> str:
-        """Return a label as a chart takes a name: the cell that shows it."""
-        return self.shown(self.t(key, *params))
-
-    def shown(self, label: Label) -> str:
-        """Return a reference to the cell that shows a label; the text itself if the languages agree."""
-        return f"={self.cell(label)}" if label.switches else str(label)
-
-    def merge(self, ws: Any, area: tuple[int, int, int, int], label: Label, look: Any) -> None:
-        """Merge cells (0-based corners) that show a label, while the sheet is written."""
-        ws.merge_range(*area, "", look)
-        if self.values_only or not label.switches:
-            ws.write_string(area[0], area[1], str(label), look)
-        else:
-            ws.write_formula(area[0], area[1], self.shown(label), look, str(label))
-
-    def captions(self, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
-        """Write above a table's headers, which cannot change, what they say in the other language."""
-        for j, head in enumerate(heads, 1):
-            if isinstance(head, Label) and head.switches:
-                cell = self.cell(head, sheet.name)
-                self.grid.native(sheet, row, j, f'=IF({cell}={a1(row + 1, j)},"",{cell})', "", "caption")
-        sheet.extras.append(row_height(row, 26))
 
     @property
     def tree(self) -> Framework:
@@ -263,6 +212,10 @@ class Maker:
     @property
     def group_names(self) -> list[str]:
         return list(self.model.units.groups)
+
+    def heads(self) -> list[str]:
+        """Return the headers of the name column and the groups, for sheets that show them beside their rows."""
+        return [self.term(head) for head in [self.label, *self.group_names]]
 
     @property
     def left(self) -> int:

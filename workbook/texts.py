@@ -132,6 +132,7 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "t_Texts": ("文字", "Texts"),
     "n_Texts": ("各表的标题、说明、表头和图题都取自本表 D 列；在 Method 表“语言”一格换语言。黄色单元格里的文字可以改，改后各处随之更新", "Titles, notes, headers and chart texts of every sheet are read from column D; change the language in the cell Language of Method. You may edit the yellow texts: every sheet follows"),
     "n_Texts_values": ("各表用到的文字；本文件是数值版，改动后各表不变", "The wording of every sheet; in this values edition nothing follows a change"),
+    "now": ("现用：", "Chosen: "),
     "h_number": ("序号", "No."),
     "h_current": ("当前显示", "Shown now"),
     "h_used": ("首先用于", "First used on"),

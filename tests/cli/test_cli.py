@@ -356,3 +356,37 @@ def test_percent_cells_of_a_workbook_are_read_as_shown(tmp_path) -> None:
     assert u.values[:, 0].tolist() == [1.0, 3.5]
     u = tables.units(read_table(tmp_path / "d.xlsx"), Framework.of([Node("p", unit="")]))
     assert u.values[:, 0].tolist() == [0.01, 0.035]
+
+
+@pytest.mark.parametrize(
+    ("lang", "given", "breaks", "mark", "says"),
+    [
+        ("zh", [], "1, 9, 18, 31", "R", "换算到 31 个单位"),
+        ("en", [], "1, 9, 18, 31", "R", "of 31 units"),
+        ("en", ["--breaks", "5,12,22,31"], "5, 12, 22, 31", "R", "those of CCID's 100 cities"),
+    ],
+)
+def test_breaks_of_another_number_of_units(tmp_path, lang, given, breaks, mark, says) -> None:
+    """31 units have the shares of the report's 100, said on Method; the stages of Scores and of compute follow."""
+    (tmp_path / "f.csv").write_text("code,parent,direction\nx,,+\ny,,+\n", encoding="utf-8")
+    rows = "\n".join(f"u{i:02d},{(i * 7) % 31 + 1},{i + 3}" for i in range(31))
+    (tmp_path / "d.csv").write_text(f"unit,x,y\n{rows}\n", encoding="utf-8")
+    inputs = ["--framework", tmp_path / "f.csv", "--data", tmp_path / "d.csv", "--lang", lang, *given]
+    code, _, err = run("new", tmp_path / "b.xlsx", *inputs)
+    assert code == 0
+    assert ("31" in err and breaks in err) is (given == [])
+    with Book(tmp_path / "b.xlsx") as book:
+        sheet = book.sheet("Method")
+        row = next(r for r in range(6, 60) if sheet.get(r, 2) == "breaks")
+        assert (sheet.get(row, 3), sheet.get(row, 4)) == (breaks, mark)
+        assert says in str(sheet.get(row, 5))
+        area = book.named_area("MFG_Stages")
+        stages = [book.value("Scores", r, area.col1) for r in range(area.row1, area.row2 + 1)]
+    assert len(set(stages)) == 4
+    ends = [int(b) for b in breaks.split(",")]
+    assert sorted(stages.count(s) for s in set(stages)) == sorted(
+        b - a for a, b in zip([0, *ends], ends, strict=False)
+    )
+    run("compute", *inputs, "--out", tmp_path / "o")
+    ranking = table(tmp_path / "o" / "ranking.csv")
+    assert sorted(r[-1] for r in ranking[1:]) == sorted(stages)

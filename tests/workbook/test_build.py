@@ -27,7 +27,7 @@ from workbook.formula import is_udf
 from workbook.package import Package
 from workbook.patch import SheetPatch, patch_sheet
 from workbook.recalc import recalc
-from workbook.sheets.inputs import MARKS
+from workbook.sheets.method import MARKS
 
 ROOT = Path(__file__).resolve().parents[2]
 RNG = np.random.default_rng(7)
@@ -399,6 +399,8 @@ def test_values_edition_has_no_formula(tmp_path) -> None:
         assert "数值版" in str(plain.sheet("About").get(13, 1))
         for name in live.sheet_names[1:]:
             assert not plain.sheet(name).formulas
+            if name == "Texts":  # the wording of what an edition says of itself differs: see test_language.py
+                continue
             for cell, v in cells(live, name).items():
                 assert (plain.sheet(name).get(*cell) or "") == (v or ""), (name, cell)
 

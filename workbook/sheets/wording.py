@@ -35,11 +35,11 @@ def texts(m: Maker) -> None:
 def _rows(m: Maker, ws: Any, formats: Any) -> None:
     """Write every label, with the formula that chooses between its two renderings."""
     index = 0 if m.language == "zh" else 1
-    for number, (pair, row) in enumerate(m.grid.texts.rows.items(), 1):
-        r, place = row - 1, m.grid.texts.used[pair]
+    for number, (*pair, place, free) in enumerate(m.grid.texts.rows, 1):
+        r, row = FIRST_TEXT + number - 2, FIRST_TEXT + number - 1
         ws.write_number(r, 0, number, formats["label int center"])
         for col, text in enumerate(pair, 1):
-            ws.write_string(r, col, text, formats["input wrap"])
+            ws.write_string(r, col, text, formats["input wrap" if free else "label wrap"])
         shown = formats["calc wrap"]
         if m.values_only:
             ws.write_string(r, 3, pair[index], shown)
