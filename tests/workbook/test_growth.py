@@ -102,10 +102,12 @@ def typed(path: Path, old: Model, new: Model, drop: str, out: Path) -> Path:
 def blocks(book: Book) -> dict[tuple[str, str], list[list[list[Any]]]]:
     """The values of every formula but labels, by sheet and text, from the top; the rows of Texts by their wording."""
 
+    def said(m: re.Match[str]) -> str:
+        first, last = (book.value("Texts", int(row), 2) for row in (m[2], m[3] or m[2]))
+        return f"{m[1]}[{first}:{last}]"
+
     def worded(formula: str) -> str:
-        return re.sub(
-            r"(?<=\$)[BCD]\$(\d+)", lambda m: f"{m[0][0]}[{book.value('Texts', int(m[1]), 2)}]", formula
-        )
+        return re.sub(r"Texts!\$([BCD])\$(\d+)(?::\$[BCD]\$(\d+))?", said, formula)
 
     found: dict[tuple[str, str], list[list[list[Any]]]] = {}
     for name in book.sheet_names:
