@@ -122,7 +122,8 @@ def about(m: Maker) -> None:
     g.put(sheet, 11, 1, m.t("about_steps"), "section")
     for row, key in enumerate(("about_1", "about_2", "about_3"), 12):
         g.put(sheet, row, 1, m.t(f"{key}_values" if m.values_only and key == "about_2" else key), "plain")
-    g.put(sheet, 15, 1, m.t("about_language"), "plain")
+    if not m.values_only:
+        g.put(sheet, 15, 1, m.t("about_language"), "plain")
     g.put(sheet, 17, 1, m.t("about_legend"), "section")
     for row, key in enumerate(("input", "calc", "result"), 18):
         g.put(sheet, row, 1, None, key)
