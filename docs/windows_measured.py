@@ -31,8 +31,8 @@ def rows(m: dict[str, Any]) -> list[tuple[str, str, str]]:
         ("一次调用，3 个单元格的区域", "one call with a range of 3 cells", f"{ms['range']:.0f} ms"),
         ("一次调用，293×24 的区域", "one call with a range of 293 x 24", f"{ms['block']:.0f} ms"),
         (
-            "1000 次调用前后的工作集",
-            "working set before and after 1 000 calls",
+            "1000 次调用前后的工作集（每四次有一次传区域，其余传数组）",
+            "working set before and after 1 000 calls (every fourth with a range, the others with an array)",
             f"{memory['start_mb']:.1f} MB, {memory['end_mb']:.1f} MB",
         ),
         (
