@@ -59,6 +59,12 @@ class Bilingual:
         else:
             ws.write_formula(area[0], area[1], self.shown(label), look, str(label))
 
+    def quiet(self, sheet: Sheet) -> None:
+        """Keep Excel from marking a column of labels, such as provinces, as formulas that differ from their neighbours."""
+        sheet.extras.append(
+            lambda book, ws, formats: ws.ignore_errors({"formula_differs": f"A1:Z{sheet.last_row}"})
+        )
+
     def captions(self, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
         """Write above a table's headers, which cannot change, what they say in the other language."""
         for j, head in enumerate(heads, 1):

@@ -47,6 +47,11 @@ class Sheet:
     errors: list[tuple[int, int]] = field(default_factory=list)
     extras: list[Callable[[Any, Any, Formats], None]] = field(default_factory=list)
 
+    @property
+    def last_row(self) -> int:
+        """The last row that holds something."""
+        return max((row for row, _ in self.values), default=1)
+
     def area(self, row1: int, col1: int, row2: int, col2: int) -> Area:
         return Area(self.name, row1, col1, row2, col2)
 

@@ -243,10 +243,12 @@ def order_with(weights: np.ndarray, r: np.ndarray) -> np.ndarray:
     return nodes[:, 0]
 
 
+@pytest.mark.parametrize("scope", ["local", "global"])
 @pytest.mark.parametrize("about", ["leader", "top:4", "ranking", "pair"])
-def test_stability_against_moving_the_weight(about: str) -> None:
-    p = problem()
-    base = compute(UnitTable(p.names, X), TREE, None, GIVEN)
+def test_stability_against_moving_the_weight(about: str, scope: str) -> None:
+    """Siblings give way in proportion; over a whole level they share less than 1."""
+    p = problem(replace(GIVEN, scope=scope))
+    base = compute(UnitTable(p.names, X), TREE, None, replace(GIVEN, scope=scope))
     pair = (3, 9) if about == "pair" else None
     s = stability(p, about, pair)
     np.testing.assert_allclose(s.weight, base.weights[1:])
@@ -264,7 +266,7 @@ def test_stability_against_moving_the_weight(about: str) -> None:
         def moved(t: float, j: int = j, kids: list[int] = kids) -> Any:
             w = base.weights.copy()
             rest = [k for k in kids if k != j]
-            w[rest] *= (1 - t) / w[rest].sum()
+            w[rest] *= (w[kids].sum() - t) / w[rest].sum()
             w[j] = t
             return state(order_with(w, base.normalised))
 
@@ -275,7 +277,7 @@ def test_stability_against_moving_the_weight(about: str) -> None:
             assert moved(t) == now
         for end, pairs, beyond in ((low, s.low_pair, low - 1e-6), (high, s.high_pair, high + 1e-6)):
             if pairs[j - 1, 0] < 0:
-                assert end in (0.0, 1.0)
+                assert end == 0.0 or end == pytest.approx(base.weights[kids].sum(), abs=1e-12)
             else:
                 assert moved(beyond) != now
                 ended += 1
@@ -298,6 +300,8 @@ def test_stability_refuses(refuses: Callable[..., MfgError]) -> None:
     x[1, 1] = np.nan
     refuses("stability_missing", stability, problem(replace(GIVEN, missing="reweight"), x))
     stability(problem(GIVEN, x))
+    refuses("no_score", stability, problem(GIVEN, x), "pair", (1, 2))
+    refuses("no_score", stability, problem(GIVEN, x), "pair", (2, 1))
     refuses("argument_missing", stability, problem(), "pair")
     refuses("unknown_method", stability, problem(), "everything")
     refuses("not_whole", stability, problem(), "top:99")

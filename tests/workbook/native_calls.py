@@ -50,7 +50,7 @@ BLOCKS = {
 #: Columns of nine cells.
 COLUMNS: dict[str, list[Any]] = {
     "cities": UNITS,
-    "groups": ["浙北", "浙东", "浙南", "浙东", "浙中", "浙北", None, "浙北", "浙西"],
+    "groups": ["浙北", "浙东", "—", "浙东", "浙中", "浙北", None, "浙北", "浙西"],
     "regions": ["沿海", "沿海", "沿海", "内陆", "内陆", "沿海", "沿海", None, "内陆"],
     "stage_of": ["成熟", "成长", "起步", "成长", "起步", "成长", None, "起步", "成熟"],
     "scores": [88.25, 71.5, 93.1, 71.5, 60.4, None, 82.35, 71.5, 45.05],
@@ -364,7 +364,7 @@ EDITS: tuple[tuple[str, int, int, Any], ...] = (
     ("gaps", 1, 0, None), *(("gaps", 3, j, v) for j, v in enumerate([4, 200, 0.5, 6])), ("gaps", 2, 3, "缺失"),
     ("zeros", 0, 0, 1.5), ("zeros", 3, 1, 0), ("signs", 0, 0, 4), ("signs", 5, 3, 2), ("constant", 2, 1, 9),
     ("scores", 5, 0, 71.5), ("scores", 0, 0, None), ("others", 4, 0, 85), ("others", 8, 0, None),
-    ("groups", 6, 0, "浙北"), ("groups", 1, 0, None), ("regions", 7, 0, "内陆"), ("stage_of", 0, 0, "起步"),
+    ("groups", 6, 0, "浙北"), ("groups", 1, 0, None), ("regions", 7, 0, "n/a"), ("stage_of", 0, 0, "-"),
     ("ranks", 5, 0, 1), ("ranks", 0, 0, None), ("ranks_b", 4, 0, 5), ("other_cities", 4, 0, "金华市"),
     ("weights", 0, 0, 6), ("weights_b", 1, 0, 0.05), ("weights_zero", 2, 0, 0), ("weights_row", 0, 1, 8),
     ("weights_some", 2, 0, 9), ("sign", 0, 0, "负向"), ("sign", 0, 1, "+"), ("odd", 0, 0, "-"), ("odd", 0, 3, "+"),

@@ -100,10 +100,14 @@ def typed(path: Path, old: Model, new: Model, drop: str, out: Path) -> Path:
 
 
 def blocks(book: Book) -> dict[tuple[str, str], list[list[list[Any]]]]:
-    """The values of every formula, by sheet and text, from the top; labels by their wording, not by their row on Texts."""
+    """The values of every formula but labels, by sheet and text, from the top; the rows of Texts by their wording."""
+
+    def said(m: re.Match[str]) -> str:
+        first, last = (book.value("Texts", int(row), 2) for row in (m[2], m[3] or m[2]))
+        return f"{m[1]}[{first}:{last}]"
 
     def worded(formula: str) -> str:
-        return re.sub(r"Texts!\$D\$(\d+)", lambda m: f"Texts[{book.value('Texts', int(m[1]), 2)}]", formula)
+        return re.sub(r"Texts!\$([BCD])\$(\d+)(?::\$[BCD]\$(\d+))?", said, formula)
 
     found: dict[tuple[str, str], list[list[list[Any]]]] = {}
     for name in book.sheet_names:
@@ -114,7 +118,10 @@ def blocks(book: Book) -> dict[tuple[str, str], list[list[list[Any]]]]:
         for (_row, _col), f in sorted(sheet.formulas.items()):
             a = f.area
             values = [[sheet.get(r, c) for c in range(a.col1, a.col2 + 1)] for r in range(a.row1, a.row2 + 1)]
-            found.setdefault((name, worded(f.text)), []).append(values)
+            if re.fullmatch(r"Texts!\$D\$\d+", f.text):
+                continue
+            text = worded(f.text) if "Texts!" in f.text else f.text
+            found.setdefault((name, text), []).append(values)
     return found
 
 

@@ -284,6 +284,18 @@ class NativeCall:
             grid.append(line)
         return self.helper("clean", grid, what=r.all)
 
+    def labels(self, r: Rect) -> Rect:
+        """Return names of groups; "" where a text says that there is none."""
+        none = self.no_value()
+        grid = []
+        for i in range(r.rows):
+            line = []
+            for v in (r.at(i, j) for j in range(r.cols)):
+                gone = f'IF(TRIM({v})="",TRUE,ISNUMBER(MATCH(LOWER(TRIM({v})),{none},0)))'
+                line.append(f'IF(IF(ISNA({v}),TRUE,{gone}),"",{v})')
+            grid.append(line)
+        return self.helper("labels", grid, what=r.all)
+
     def no_value(self) -> str:
         """Return the list of texts that mean no value."""
         return self.helper("missing", [[quoted(w)] for w in sorted(MISSING)]).all

@@ -166,7 +166,7 @@ def stage_weight(c: NativeCall) -> Grid:
     if not c.given("group"):
         return c.like(m, grid)
     block = c.helper("normed", grid)
-    group = c.vector("group")
+    group = c.labels(c.vector("group"))
     return [
         [
             f'IF({group.item(u)}="",{NA},IFERROR(INDEX({block.line(i)},MATCH({group.item(u)},{m.header.all},0)),1/0))'

@@ -12,10 +12,10 @@ from workbook.native.registry import Grid, NoNative, native
 
 def labels_of(c: NativeCall, group: Rect, there: list[str]) -> Rect:
     """Return each row's group: the word for none where only the group is missing, "" where the row is empty."""
-    other = c.word("blank_group")
+    other, named = c.word("blank_group"), c.labels(group)
     grid = [
-        [f'IF(ISERROR({g}),IF({t},{other},""),IF({g}="",IF({t},{other},""),{g}))']
-        for g, t in zip((group.item(i) for i in range(group.size)), there, strict=True)
+        [f'IF({g}="",IF({t},{other},""),{g})']
+        for g, t in zip((named.item(i) for i in range(named.size)), there, strict=True)
     ]
     return c.helper("group", grid)
 
@@ -161,9 +161,7 @@ def split(c: NativeCall) -> Grid:
     x = c.clean(c.vector("data"))
     n = x.size
     group = c.vector("group", n)
-    names = c.helper(
-        "group", [[f'IF(ISERROR({group.item(i)}),"",{blank_or(group.item(i))})'] for i in range(n)]
-    )
+    names = c.labels(group)
     heads: list[str] = []
     if c.given("order"):
         order = c.vector("order")

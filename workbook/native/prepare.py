@@ -28,7 +28,7 @@ def impute(c: NativeCall) -> Grid:
         ],
         ("r_mean", "r_median"),
     )
-    group = c.vector("group", x.rows) if c.given("group") else None
+    group = c.labels(c.vector("group", x.rows)) if c.given("group") else None
     grid = []
     for i in range(x.rows):
         line = []

@@ -200,7 +200,7 @@ def ranking(c: NativeCall) -> Grid:
     if c.given("group"):
         for rect, head in _groups(c, n):
             heads.append(head)
-            columns.append((rect, False))
+            columns.append((c.labels(rect), False))
     heads.append(c.word("h_score"))
     columns.append((s, True))
     if c.given("breaks"):

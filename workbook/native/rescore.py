@@ -132,8 +132,9 @@ def _stages(c: NativeCall, s: Steps, names: Rect) -> Rect:
     if chosen.rect is not None:
         c.guards.append(f'TRIM({chosen.rect.at(0, 0)})="{said}"')
     own = data.rect.sub(1, head.index(column), s.scores.size, 1)
+    labels = c.labels(own)
     return c.helper(
-        "group", [[f'IF(TRIM({v})="","",IFERROR(MATCH(TRIM({v}),{names.all},0),1/0))'] for v in _items(own)]
+        "group", [[f'IF({v}="","",IFERROR(MATCH(TRIM({v}),{names.all},0),1/0))'] for v in _items(labels)]
     )
 
 

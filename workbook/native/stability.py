@@ -2,7 +2,7 @@
 
 It rests on the weights and scores of the workbook's own steps. With D the distance of two units, w a weight, e that
 of its parent down the tree, d the distance in the node and P in its parent, they swap at
-``w - D / (e (d - (P - w d) / (1 - w)))``: see :mod:`udfs.engine.uncertainty.stability`.
+``w - D / (e (d - (P - w d) / (s - w)))``, s the sum of the siblings' weights: see :mod:`udfs.engine.uncertainty.stability`.
 """
 
 from __future__ import annotations
@@ -35,38 +35,45 @@ def stability(c: NativeCall) -> Grid:
     # The distances of each pair in all nodes of a level, beside those of the level above.
     away = {level.depth: _distances(c, pair, c.clean(level.scores, "0")) for level in s.levels}
     slopes: Grid = [[] for _ in range(pair.rows)]
-    movable = []
+    movable: Grid = []
     for level, j in nodes:
         w, own = level.weights.item(j), away[level.depth]
         if level.depth == 1:
             down, at, siblings = "1", None, f"COUNTA({level.codes.all})"
+            shared = f"SUM({level.weights.all})"
         else:
             above = s.levels[level.depth - 2]
-            parent = level.parents.item(j)
-            at = c.helper("place", [[f"MATCH({parent},{above.codes.all},0)"]]).all
+            same = f"({level.parents.all}={level.parents.item(j)})"
+            at = c.helper("place", [[f"MATCH({level.parents.item(j)},{above.codes.all},0)"]]).all
             down = f"INDEX({above.effective.all},{at})"
-            siblings = f"SUMPRODUCT(--({level.parents.all}={parent}))"
-        movable.append([f"IF(AND({w}<1,{siblings}>1),1,0)"])
+            siblings, shared = f"SUMPRODUCT(--{same})", f"SUMPRODUCT({same}*{level.weights.all})"
+        # What the siblings share is 1, or less where weights sum to 1 over a whole level.
+        total = c.helper("number", [[f"IF(ABS({shared}-1)<=0.000000000001,1,{shared})"]]).all
+        movable.append([f"IF(AND({w}<{total},{siblings}>1),1,0)", total])
         for k in range(pair.rows):
             d = own.at(k, j)
             whole = pair.at(k, 2) if at is None else f"INDEX({away[level.depth - 1].line(k)},{at})"
-            slopes[k].append(f'IF(OR({w}>=1,{pair.at(k, 1)}=""),"",{down}*({d}-({whole}-{w}*{d})/(1-{w})))')
+            rest = f"({whole}-{w}*{d})/({total}-{w})"
+            slopes[k].append(f'IF(OR({w}>={total},{pair.at(k, 1)}=""),"",{down}*({d}-{rest}))')
     slope = c.helper("slopes", slopes)
     moves = c.helper("member", movable)
     ends = []
-    for sign, test in ((">", "{0}>=0"), ("<", "{0}<=1")):
+    for sign in (">", "<"):
         grid: Grid = [[] for _ in range(pair.rows)]
         for i, (level, j) in enumerate(nodes):
             for k in range(pair.rows):
                 v = slope.at(k, i)
                 swap = f"{level.weights.item(j)}-{pair.at(k, 2)}/{v}"
-                grid[k].append(f'IF({v}="","",IF({v}{sign}0,IF({test.format(swap)},{swap},""),""))')
+                inside = f"{swap}>=0" if sign == ">" else f"{swap}<={moves.at(i, 1)}"
+                grid[k].append(f'IF({v}="","",IF({v}{sign}0,IF({inside},{swap},""),""))')
         ends.append(c.helper("swaps", grid))
     out = [c.head("code", "name", "weight", "lowest", "highest", "fall", "rise", "swap_low", "swap_high")]
     for i, (level, j) in enumerate(nodes):
-        w, free = level.weights.item(j), moves.item(i)
+        w, free = level.weights.item(j), moves.at(i, 0)
         low, high = (block.column(i) for block in ends)
-        interval = c.helper("interval", [[_end(low, free, "0", "MAX"), _end(high, free, "1", "MIN")]])
+        interval = c.helper(
+            "interval", [[_end(low, free, "0", "MAX"), _end(high, free, moves.at(i, 1), "MIN")]]
+        )
         change = [f"IF({w}>0,({end}-{w})/{w},{NA})" for end in (interval.item(0), interval.item(1))]
         names = [_swapped(s, pair, v, free, f) for v, f in ((low, "MAX"), (high, "MIN"))]
         out.append(

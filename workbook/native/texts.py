@@ -28,6 +28,7 @@ _TITLES = {
     "number": ("{0}: number in force", "{0}：当前数值"),
     "list": ("{0}: list taken apart", "{0}：拆开的列表"),
     "clean": ("Numbers of {1}, blank where missing", "{1} 中的数值，缺失处为空"),
+    "labels": ("Names of {1}, blank where missing", "{1} 中的名称，缺失处为空"),
     "missing": ("Texts that mean no value", "表示缺失的文字"),
     "directions": (
         "Words for a direction: 0 positive, 1 negative, 2 moderate",

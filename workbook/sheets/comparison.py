@@ -23,6 +23,7 @@ def _published(m: Maker, p: Any) -> None:
     sheet = m.head(
         p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 36, 11: 12}, 10
     )
+    m.quiet(sheet)
     g, n = m.grid, len(p.rank)
     both = "pub_stage" if p.score is None else "pub_score"
     heads = ["pub_rank", "city", "province", "region", both, "our_score", "our_rank"]

@@ -20,6 +20,7 @@ def _stacked(m: Maker, name: str, report: str) -> None:
             for j, cell in enumerate(line, 1):
                 widest[j] = max(widest.get(j, 9.0), min(58.0, 2.0 + width(cell)))
     sheet = m.head(name, widest)
+    m.quiet(sheet)
     for table, header, lines in found:
         g.put(sheet, row, 1, m.both(*table.title), "section")
         g.put(sheet, row + 1, 1, m.both(*table.source), "note")
@@ -64,6 +65,7 @@ def recount(m: Maker) -> None:
         [m.t(f"h_{h}") for h in ("report", "what", "printed", "counted", "agrees", "remark")],
         "head",
     )
+    m.quiet(sheet)
     same, differs = m.t("same"), m.t("differs")
     named = g.label("Differs", differs)
     for i, c in enumerate(found):

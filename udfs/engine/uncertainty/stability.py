@@ -3,7 +3,8 @@
 A node's weight t among its siblings moves and the siblings keep their proportions. With weighted sums
 from its parent to the top, the distance of two units is linear in t:
 ``D(t) = D + e (t - w) (d - r)``, where e is the parent's weight down the tree, d the distance in the node and r that
-in the rest of the parent, ``r = (P - w d)/(1 - w)``. So the weight at which they swap is ``w - D / (e (d - r))``.
+in the rest of the parent, ``r = (P - w d)/(s - w)``, s the sum of the siblings' weights: 1, or less where weights sum
+to 1 over a whole level. So the weight at which they swap is ``w - D / (e (d - r))``.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Stability:
 
     ``weight`` is the weight among the siblings; between ``low`` and ``high`` nothing changes. ``low_pair`` and
     ``high_pair``, shape (nodes - 1, 2), are the units that swap at each end (the one in front first), -1
-    where the weight may go to 0 or 1. An only child's weight cannot move: its ends are NaN.
+    where the weight may go to 0 or to all that its siblings share. An only child's weight cannot move: its ends are NaN.
     """
 
     weight: Floats
@@ -52,7 +53,7 @@ def stability(problem: Problem, about: str = "leader", pair: tuple[int, int] | N
     ------
     MfgError
         ``stability_linear`` where a node is not aggregated by the weighted sum, ``stability_missing``,
-        ``stability_staged`` where weights differ by stage, ``two_units``.
+        ``stability_staged`` where weights differ by stage, ``two_units``, ``no_score`` of a unit of the pair.
     """
     f, o = problem.framework, problem.options
     for i in np.flatnonzero(~f.is_leaf).tolist():
@@ -70,6 +71,9 @@ def stability(problem: Problem, about: str = "leader", pair: tuple[int, int] | N
     there = np.flatnonzero(~np.isnan(score))
     if there.size < 2:
         raise MfgError("two_units", "data", found=int(there.size))
+    for arg, i in zip(("unit", "rival"), pair or (), strict=False):
+        if np.isnan(score[i]):
+            raise MfgError("no_score", arg, found=problem.names[i])
     front, behind = _pairs(score, there, about, pair)
     return _intervals(problem, weights, np.where(np.isnan(nodes), 0.0, nodes), front, behind)
 
@@ -109,16 +113,21 @@ def _intervals(
     distance = nodes[front, 0] - nodes[behind, 0]
     for i in range(1, size + 1):
         w, parent = float(weights[i]), int(f.parent[i])
-        if w >= 1.0 or (f.parent == parent).sum() == 1:
+        siblings = f.parent == parent
+        total = float(weights[siblings].sum())
+        # A sum that is 1 but for rounding must not leave the end of an interval beside it.
+        total = 1.0 if abs(total - 1.0) <= 1e-12 else total
+        if w >= total or siblings.sum() == 1:
             low[i - 1] = high[i - 1] = np.nan
             continue
+        high[i - 1] = total
         d = nodes[front, i] - nodes[behind, i]
-        rest = (nodes[front, parent] - nodes[behind, parent] - w * d) / (1.0 - w)
+        rest = (nodes[front, parent] - nodes[behind, parent] - w * d) / (total - w)
         slope = down[parent] * (d - rest)
         with np.errstate(divide="ignore", invalid="ignore"):
             swap = w - distance / slope
         for end, side, best in ((0, slope > 0, np.argmax), (1, slope < 0, np.argmin)):
-            inside = side & (swap >= 0.0 if end == 0 else swap <= 1.0)
+            inside = side & (swap >= 0.0 if end == 0 else swap <= total)
             if inside.any():
                 at = np.flatnonzero(inside)
                 k = int(at[best(swap[at])])
