@@ -15,6 +15,7 @@ from workbook.native.helpers import Helpers
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative
 from workbook.native.texts import title
+from workbook.native.typed import as_number, plain_numbers, refuse_odd
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class NativeCall:
         r, block = self.rect(arg), self.args[arg].block
         if min(r.rows, r.cols) != 1:
             raise NoNative("shape", arg)
+        refuse_odd(block.values)
         line = list(block.values[0]) if r.rows == 1 else [v[0] for v in block.values]
         known = labels.HEADERS.get(arg, frozenset())
         skip = 0
@@ -141,6 +143,7 @@ class NativeCall:
         r, block = self.rect(arg), self.args[arg].block
         top, left = labels.edges(block)
         rows, cols = r.rows - top, r.cols - left
+        refuse_odd(block.values)
         return MatrixArg(
             r.sub(top, left, rows, cols),
             Block([list(v[left:]) for v in block.values[top:]]),
@@ -267,12 +270,14 @@ class NativeCall:
             ]
             return self.helper("clean", grid, what=r.all)
         none = self.no_value()
+        plain = self.helper("texts", [[plain_numbers(r, none)]], what=r.all).all
         grid = []
         for i in range(r.rows):
             line = []
             for j in range(r.cols):
                 x = r.at(i, j)
-                text = f"IF(ISNUMBER(MATCH(LOWER(TRIM({x})),{none},0)),{fill},VALUE({x}))"
+                number = f"IF({plain},{as_number(x)},{REFUSED})"
+                text = f"IF(ISNUMBER(MATCH(LOWER(TRIM({x})),{none},0)),{fill},{number})"
                 line.append(
                     f'IF(ISNUMBER({x}),{x},IF(ISNA({x}),{fill},IF(ISLOGICAL({x}),1/0,IF(TRIM({x})="",{fill},{text}))))'
                 )

@@ -7,6 +7,8 @@ settled is refused and gives no number.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,9 +21,13 @@ from workbook.native.call import MatrixArg, NativeCall
 from workbook.native.expr import REFUSED, blank_or, quoted, read_number
 from workbook.native.rect import Rect
 from workbook.native.registry import Grid, NoNative, native
+from workbook.native.typed import refuse_odd
 
 #: Squarings of a judgement matrix: its 512th power.
 SQUARINGS = 9
+
+#: Characters of a judgement written as text that are looked at.
+_LONGEST = 25
 
 #: What is left of the second eigenvector after that, at most.
 NOISE = 1e-13
@@ -65,7 +71,14 @@ def read(c: NativeCall) -> People:
 
 
 def _refuse(block: Block) -> None:
-    """Refuse judgements with gaps, and matrices so contradictory that their powers do not settle."""
+    """Refuse judgements with gaps or odd characters, and those so contradictory that their powers do not settle."""
+    for line in block.values:
+        for v in line:
+            # "½" and full-width digits; "／" is read.
+            if isinstance(v, str) and cells.number(str(pairwise.fraction(v))) is not None:
+                refuse_odd([[part.strip() for part in re.split("[/／⁄]", v)]])
+                if unicodedata.normalize("NFKC", v).count("⁄") > v.count("⁄"):
+                    raise NoNative("reference", v)
     for a in pairwise.read(block).values:
         if np.isnan(a).any():
             raise NoNative("gaps")
@@ -85,7 +98,8 @@ def _whole(c: NativeCall, r: Rect) -> Rect:
             text = f'SUBSTITUTE(SUBSTITUTE(TRIM({x}),"／","/"),"⁄","/")'
             cut = f'FIND("/",{text})'
             parts = f"{read_number(f'LEFT({text},{cut}-1)')}/{read_number(f'MID({text},{cut}+1,20)')}"
-            read = f'IF(ISNUMBER(MATCH(LOWER(TRIM({x})),{none},0)),"",IF(ISNUMBER({cut}),{parts},{read_number(text)}))'
+            number = f"IF({_digits(text)},IF(ISNUMBER({cut}),{parts},{read_number(text)}),{REFUSED})"
+            read = f'IF(ISNUMBER(MATCH(LOWER(TRIM({x})),{none},0)),"",{number})'
             value = (
                 f'IF(ISNUMBER({x}),{x},IF(ISNA({x}),"",IF(ISLOGICAL({x}),1/0,IF(TRIM({x})="","",{read}))))'
             )
@@ -108,6 +122,14 @@ def _whole(c: NativeCall, r: Rect) -> Rect:
             line.append(f"IF({fine},{value},{REFUSED})" if j == (i + 1) % r.cols else value)
         grid.append(line)
     return c.helper("judged", grid)
+
+
+def _digits(text: str) -> str:
+    """Return the condition that a text has nothing but digits, points and fraction bars: no time, no money."""
+    places = ",".join(str(k) for k in range(1, _LONGEST + 1))
+    # LibreOffice finds no empty text, Excel does: blanks behind the text make both find one.
+    letter = f'MID({text}&REPT(" ",{_LONGEST}),{{{places}}},1)'
+    return f'SUMPRODUCT(--ISERROR(FIND({letter},"0123456789./ ")))=0'
 
 
 def logs(c: NativeCall, a: Rect) -> Rect:

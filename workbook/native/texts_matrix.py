@@ -23,6 +23,10 @@ TITLES = {
     "vector": ("{0}: weights", "{0}：权重"),
     "largest": ("{0}: lambda max by row", "{0}：各行的最大特征根"),
     "errors": ("{0}: |ln(a w_j / w_i)| above the diagonal", "{0}：对角线以上的 |ln(a w_j / w_i)|"),
+    "texts": (
+        "TRUE while no text in {1} is a date, a time, a fraction, money or a word",
+        "{1} 中没有日期、时间、分数、金额或文字时为 TRUE",
+    ),
     "siblings complete": (
         "{0}: values of rows that are complete among siblings",
         "{0}：同级指标齐全的行的数值",
