@@ -18,6 +18,9 @@ from workbook.repair import Repair, repair
 from workbook.sheet import CellError
 
 _NEWER = re.compile(r"_xlfn\.(?:_xlws\.)?([A-Z][A-Z0-9.]*)\(", re.IGNORECASE)
+#: ``A1:INDEX(...)``: Excel is said to recalculate a cell that uses it whenever it opens the file.
+_AT_INDEX = re.compile(r":\s*INDEX\(", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
 #: Markers of the file format, not functions of the user's.
 _MARKERS = frozenset(("ANCHORARRAY", "SINGLE"))
 
@@ -130,6 +133,9 @@ def _without(book: Book, found: Live, links: Repair) -> Iterator[Finding]:
             yield Finding("without", "error", "old", (found.covered, number))
         else:
             yield Finding("without", "warning", "last", (found.covered,))
+            dirty = _ending_at_index(book, found)
+            if dirty:
+                yield Finding("without", "warning", "ends", (dirty,))
     for name, _ in found.names:
         yield Finding("without", "warning", "named", (name,))
     for sheet, text in found.rules:
@@ -140,6 +146,20 @@ def _without(book: Book, found: Live, links: Repair) -> Iterator[Finding]:
     newer = _newer(book)
     if newer:
         yield Finding("without", "info", "newer", (newer,))
+
+
+def _ending_at_index(book: Book, found: Live) -> int:
+    """Cells of MFG formulas with a range that ends at INDEX, in the formula or in a name it uses (ADR 14)."""
+
+    def ends(text: str) -> bool:
+        return _AT_INDEX.search(_QUOTED.sub('""', text)) is not None
+
+    names = {key for (_, key), (_, text) in book.every_name.items() if ends(text)}
+    return sum(
+        c.formula.area.rows * c.formula.area.cols
+        for c in found.cells
+        if ends(c.formula.text) or (names and _live.uses(c.formula.text, names))
+    )
 
 
 def _stored(found: Live) -> Iterator[Finding]:

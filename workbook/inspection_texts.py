@@ -42,6 +42,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{0} MFG cells show their last values and become #NAME? once recalculated (inputs changed, forced "
         "recalculation). mfg share makes a values copy",
     ),
+    "ends": (
+        "其中 {0} 个用到以 INDEX 结尾的区域（A1:INDEX(…)）；Excel 打开文件时可能就重算这些单元格，随即变成 #NAME?（尚未在真实 Excel 中"
+        "证实，“受保护的视图”里不会）。请改发 mfg share 的副本",
+        "{0} of them use ranges that end at INDEX (A1:INDEX(...)); Excel may recalculate those as soon as it opens the "
+        "file and then show #NAME? (not yet proved in real Excel; not in Protected View). Send a copy by mfg share instead",
+    ),
     "wps": (
         "WPS 不能运行加载项：{0} 个 MFG 单元格一经重算就变成 #NAME?。用 mfg share 发数值副本",
         "WPS cannot run the add-in: {0} MFG cells become #NAME? once it recalculates them. mfg share makes a "

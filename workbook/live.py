@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -94,7 +94,7 @@ def find(book: Book) -> Live:
         for (row, col), formula in sorted(sheet.formulas.items()):
             if ADDIN_CELL in formula.text:
                 live.notices.append(Cell(sheet, row, col, formula))
-            elif calls(formula.text) or (names and _uses(formula.text, names)):
+            elif calls(formula.text) or (names and uses(formula.text, names)):
                 live.cells.append(Cell(sheet, row, col, formula))
         data = book.package.read(sheet.part)
         if _CALL_BYTES.search(data):
@@ -118,14 +118,14 @@ def _calling_names(book: Book) -> dict[str, tuple[str, str]]:
     every = {key: (name, text) for (_, key), (name, text) in book.every_name.items()}
     found = {key: pair for key, pair in every.items() if calls(pair[1])}
     while found:
-        more = {k: p for k, p in every.items() if k not in found and _uses(p[1], found)}
+        more = {k: p for k, p in every.items() if k not in found and uses(p[1], found)}
         if not more:
             break
         found |= more
     return found
 
 
-def _uses(text: str, names: dict[str, tuple[str, str]]) -> bool:
+def uses(text: str, names: Collection[str]) -> bool:
     """Whether a formula uses one of some names (without case)."""
     folded = text.casefold()
     if not any(name in folded for name in names):

@@ -59,6 +59,27 @@ def test_without_the_add_in(tmp_path, calculation, key, level):
     assert inspect(path)[0].wrong == (level == "error")
 
 
+@pytest.mark.parametrize(
+    ("formula", "level"),
+    [
+        ("=MFG_RANK(A1:INDEX(A1:A9,3))", "warning"),
+        ("=MFG_RANK(grows)", "warning"),
+        ("=MFG_RANK(fixed)", None),
+        ('=MFG_RANK(A1:A3,":INDEX(")', None),
+    ],
+)
+def test_ranges_that_end_at_index(tmp_path, formula, level):
+    """Excel may recalculate them on opening, which the colleague without the add-in would see."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("S")
+        book.set_calc_mode("auto", 191029)
+        book.calc_on_load = False
+        book.define_name("grows", "=S!$A$1:INDEX(S!$A$1:$A$9,3)")
+        book.define_name("fixed", "=S!$A$1:$A$3")
+        sheet.write_array_formula("C1:C3", "{" + formula + "}", None, 1)
+    assert found(tmp_path / "a.xlsx").get(("without", "ends")) == level
+
+
 def test_a_values_copy_is_right_everywhere(tmp_path):
     path = simple(tmp_path / "a.xlsx")
     seen = found(share(path).written)
