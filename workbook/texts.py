@@ -66,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = VIEWS | {
     "h_pub_stage": ("公布阶段", "Published stage"),
     "h_our_score": ("本表得分", "Our score"),
     "h_our_rank": ("本表名次", "Our rank"),
+    "h_our_listed": ("所列城市中的名次", "Our rank among these"),
     "h_moved": ("名次变动", "Shift of rank"),
     "h_round": ("轮次", "Round"),
     "h_expert": ("专家", "Expert"),

@@ -20,22 +20,41 @@ def published(m: Maker) -> None:
 
 def _published(m: Maker, p: Any) -> None:
     m.about[f"t_{p.sheet}"], m.about[f"n_{p.sheet}"] = m.both(*p.title), m.both(*p.source)
+    g, n = m.grid, len(p.rank)
+    # A list shorter than ours is compared by the ranks among its own cities, in a column more.
+    whole = n == m.n
+    beside = 10 if whole else 11
     sheet = m.head(
-        p.sheet, {1: 10, 2: 14, 3: 12, 4: 10, 5: 12, 6: 12, 7: 12, 8: 11, 9: 3, 10: 36, 11: 12}, 10
+        p.sheet,
+        {
+            1: 10,
+            2: 14,
+            3: 12,
+            4: 10,
+            5: 12,
+            6: 12,
+            7: 12,
+            8: 12,
+            9: 11,
+            beside - 1: 3,
+            beside: 36,
+            beside + 1: 12,
+        },
+        10,
     )
     m.quiet(sheet)
-    g, n = m.grid, len(p.rank)
     both = "pub_stage" if p.score is None else "pub_score"
     heads = ["pub_rank", "city", "province", "region", both, "our_score", "our_rank"]
-    whole = n == m.n
-    if whole:
-        heads.append("moved")
+    heads += ["moved"] if whole else ["our_listed", "moved"]
     g.row(sheet, CODE_ROW, 1, [m.t(f"h_{h}") for h in heads], "head")
     # Cities are matched with those of Data, which keep the language they were typed in.
     cities = shown(p.city, m.language)
     provinces = [m.both(*pair) for pair in zip(*(shown_provinces(p.province, k) for k in ("zh", "en")), strict=True)]  # fmt: skip
     at = joined(cities, m.model.units.names)
     city, score, rank = "MFG_Cities", "MFG_Scores", "MFG_Ranks"
+    last_row = FIRST + n - 1
+    ours_all = f"$G${FIRST}:$G${last_row}"
+    listed = _listed(p.rank, [None if j is None else float(m.result.rank[j]) for j in at])
     for i in range(n):
         row = FIRST + i
         last = p.score[i] if p.score is not None else m.both(*p.stage[i])
@@ -50,28 +69,54 @@ def _published(m: Maker, p: Any) -> None:
         if whole:
             moved = "" if j is None else p.rank[i] - ours[1]
             g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),A{row}-G{row},"")', moved, "result general center")
-    g.put(sheet, CODE_ROW - 1, 10, m.t("agreement"), "section")
+        else:
+            theirs = f'COUNTIFS($A${FIRST}:$A${last_row},"<"&A{row},{ours_all},">0")+1'
+            among, moved = listed[i]
+            g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),COUNTIF({ours_all},"<"&G{row})+1,"")', among, "result general center")  # fmt: skip
+            g.native(
+                sheet, row, 9, f'=IF(ISNUMBER(G{row}),{theirs}-H{row},"")', moved, "result general center"
+            )
+    g.put(sheet, CODE_ROW - 1, beside, m.t("agreement"), "section")
     a, b = ref(sheet.area(FIRST, 1, FIRST + n - 1, 1)), ref(sheet.area(FIRST, 2, FIRST + n - 1, 2))
     area = g.udf(
-        sheet, CODE_ROW, 10, f"=MFG_COMPARE({a},{rank},{b},{city})",
+        sheet, CODE_ROW, beside, f"=MFG_COMPARE({a},{rank},{b},{city})",
         lambda i, j: "head" if i == 0 else "label" if j == 0 else "result rho" if i in (2, 3, 6, 7) else "result general",
     )  # fmt: skip
     if m.notice:
         said = m.t("illustrative_compare")
-        g.put(sheet, area.row2 + 1, 10, said, "mark wrap")
+        g.put(sheet, area.row2 + 1, beside, said, "mark wrap")
 
         def note(book: Any, ws: Any, formats: Any) -> None:
-            m.merge(ws, (area.row2, 9, area.row2 + 4, 10), said, formats["mark wrap"])
+            m.merge(ws, (area.row2, beside - 1, area.row2 + 4, beside), said, formats["mark wrap"])
 
         sheet.extras.append(note)
-    if whole:
-        g.udf(
-            sheet, CODE_ROW, 13, f"=MFG_MOVES({a},{rank},{b},{city})",
-            lambda i, j: "head" if i == 0 else "label" if j == 0 else "result general center",
-        )  # fmt: skip
-        g.put(sheet, CODE_ROW - 1, 13, m.t("movers"), "section")
+    c = ref(sheet.area(FIRST, 8, last_row, 8))
+    after = f"{rank},{b},{city}" if whole else f"{c},{b},{b}"
+    g.udf(
+        sheet, CODE_ROW, beside + 3, f"=MFG_MOVES({a},{after})",
+        lambda i, j: "head" if i == 0 else "label" if j == 0 else "result general center",
+    )  # fmt: skip
+    g.put(sheet, CODE_ROW - 1, beside + 3, m.t("movers"), "section")
     sheet.extras.append(row_height(CODE_ROW, 30))
-    sheet.extras.append(lambda book, ws, formats: _scatter(m, book, ws, p.sheet, n, area.row2 + 6))
+    key = "our_rank" if whole else "our_listed"
+    sheet.extras.append(
+        lambda book, ws, formats: _scatter(m, book, ws, p.sheet, n, (area.row2 + 6, beside - 1), key)
+    )
+
+
+def _listed(
+    published: Sequence[float], ours: Sequence[float | None]
+) -> list[tuple[float | str, float | str]]:
+    """Return each city's place among the listed ones we have too, and how far it moved."""
+    both = [(a, b) for a, b in zip(published, ours, strict=True) if b is not None]
+    out: list[tuple[float | str, float | str]] = []
+    for a, b in zip(published, ours, strict=True):
+        if b is None:
+            out.append(("", ""))
+            continue
+        theirs, place = (1.0 + sum(x[k] < v for x in both) for k, v in enumerate((a, b)))
+        out.append((place, theirs - place))
+    return out
 
 
 def joined(cities: Sequence[str], units: Sequence[str]) -> list[int | None]:
@@ -80,15 +125,16 @@ def joined(cities: Sequence[str], units: Sequence[str]) -> list[int | None]:
     return [at.get(c.casefold()) for c in cities]
 
 
-def _scatter(m: Maker, book: Any, ws: Any, name: str, n: int, row: int) -> None:
-    """Draw the published rank against ours."""
+def _scatter(m: Maker, book: Any, ws: Any, name: str, n: int, place: tuple[int, int], key: str) -> None:
+    """Draw the published rank against ours, or against that among the listed cities."""
+    col = 6 if key == "our_rank" else 7
     chart = book.add_chart({"type": "scatter"})
     chart.add_series({
-        "name": m.chart("h_our_rank"),
+        "name": m.chart(f"h_{key}"),
         "categories": [name, FIRST - 1, 0, FIRST + n - 2, 0],
-        "values": [name, FIRST - 1, 6, FIRST + n - 2, 6],
+        "values": [name, FIRST - 1, col, FIRST + n - 2, col],
         "marker": {"type": "circle", "size": 5, "fill": {"color": SERIES[1]}, "border": {"color": SERIES[0]}},
     })  # fmt: skip
-    look(chart, m.chart("chart_compare"), m.chart("h_pub_rank"), m.chart("h_our_rank"), "0", legend=False)
+    look(chart, m.chart("chart_compare"), m.chart("h_pub_rank"), m.chart(f"h_{key}"), "0", legend=False)
     chart.set_size({"width": 400, "height": 360})
-    ws.insert_chart(row, 9, chart, {"object_position": 3})
+    ws.insert_chart(*place, chart, {"object_position": 3})
