@@ -71,10 +71,8 @@ def _published(m: Maker, p: Any) -> None:
             g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),A{row}-G{row},"")', moved, "result general center")
         else:
             theirs = f'COUNTIFS($A${FIRST}:$A${last_row},"<"&A{row},{ours_all},">0")+1'
-            among, moved = listed[i]
-            g.native(sheet, row, 8, f'=IF(ISNUMBER(G{row}),COUNTIF({ours_all},"<"&G{row})+1,"")', among, "result general center")  # fmt: skip
             g.native(
-                sheet, row, 9, f'=IF(ISNUMBER(G{row}),{theirs}-H{row},"")', moved, "result general center"
+                sheet, row, 9, f'=IF(ISNUMBER(G{row}),{theirs}-H{row},"")', listed[i], "result general center"
             )
     g.put(sheet, CODE_ROW - 1, beside, m.t("agreement"), "section")
     a, b = ref(sheet.area(FIRST, 1, FIRST + n - 1, 1)), ref(sheet.area(FIRST, 2, FIRST + n - 1, 2))
@@ -90,6 +88,11 @@ def _published(m: Maker, p: Any) -> None:
             m.merge(ws, (area.row2, beside - 1, area.row2 + 4, beside), said, formats["mark wrap"])
 
         sheet.extras.append(note)
+    if not whole:
+        # Not by a formula of Excel's own: what feeds a function of ours is a function of ours.
+        g.udf(
+            sheet, FIRST, 8, f'=MFG_RANK(MFG_JOIN({b},{city},{rank}),,,"ascending")', "result general center"
+        )
     c = ref(sheet.area(FIRST, 8, last_row, 8))
     after = f"{rank},{b},{city}" if whole else f"{c},{b},{b}"
     g.udf(
@@ -104,18 +107,13 @@ def _published(m: Maker, p: Any) -> None:
     )
 
 
-def _listed(
-    published: Sequence[float], ours: Sequence[float | None]
-) -> list[tuple[float | str, float | str]]:
-    """Return each city's place among the listed ones we have too, and how far it moved."""
+def _listed(published: Sequence[float], ours: Sequence[float | None]) -> list[float | str]:
+    """Return how far each city moved between its places among the listed ones that we have too."""
     both = [(a, b) for a, b in zip(published, ours, strict=True) if b is not None]
-    out: list[tuple[float | str, float | str]] = []
+    out: list[float | str] = []
     for a, b in zip(published, ours, strict=True):
-        if b is None:
-            out.append(("", ""))
-            continue
-        theirs, place = (1.0 + sum(x[k] < v for x in both) for k, v in enumerate((a, b)))
-        out.append((place, theirs - place))
+        moved = sum(x < a for x, _ in both) - sum(b is not None and y < b for _, y in both)
+        out.append("" if b is None else float(moved))
     return out
 
 
