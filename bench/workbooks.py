@@ -30,7 +30,7 @@ TASKS: dict[str, str] = {
     "LibreOffice, headless conversion": "from pathlib import Path; from workbook.libreoffice import recalculate; recalculate(Path({0!r}), Path({1!r}).parent / 'office', timeout=1800)",
 }
 
-#: Numbers beyond which a copy of plain formulas, one and more a number, is no longer a workbook to send around.
+#: Numbers beyond which the native copy, a formula and more for each, takes minutes to measure.
 NATIVE_MOST = 20_000
 
 _MEASURE = """
